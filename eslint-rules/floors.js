@@ -1,0 +1,60 @@
+/**
+ * Who may import whom: the one table to edit when a feature is added or needs another one.
+ * CONTRIBUTING.md tells the reasons, import-direction.js enforces the table.
+ */
+
+/**
+ * Every feature folder of `server/src`, with the features whose `index.ts` it may import.
+ * Orders stand a floor above the others, so no list but theirs may lead to them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const FEATURES = {
+  seats: [],
+  payments: [],
+  charts: [],
+  identity: [],
+  'waiting-room': [],
+  'live-map': ['seats'],
+  catalog: ['charts', 'seats'],
+  'popular-search': ['catalog'],
+  partners: ['catalog', 'identity'],
+  'check-in': ['identity'],
+  reports: ['catalog', 'identity'],
+  orders: ['seats', 'payments', 'catalog', 'identity', 'live-map', 'charts'],
+};
+
+/**
+ * Models that one feature's repositories have to themselves. A model in no list may be used by any
+ * repository, but by nothing else.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const OWNED_MODELS = {};
+
+/** The floors of `server/src`, top first: imports run down or stay, never up. */
+export const FLOORS = ['main', 'server', 'compose', 'orders', 'features', 'platform'];
+
+/** Code outside of tests that reads the environment: entry points, one file each. */
+export const ENVIRONMENT_READERS = ['server/src/config.ts', 'db/src/cli.ts'];
+
+/**
+ * A chain of features that leads back to its start, or undefined when there is none.
+ * @param {Readonly<Record<string, readonly string[]>>} features
+ * @returns {string[] | undefined}
+ */
+export function findCircle(features) {
+  /** @type {(path: string[]) => string[] | undefined} */
+  const walk = (path) => {
+    const last = path[path.length - 1] ?? '';
+    if (path.indexOf(last) < path.length - 1) return path;
+    for (const next of features[last] ?? []) {
+      const circle = walk([...path, next]);
+      if (circle) return circle;
+    }
+    return undefined;
+  };
+  for (const feature of Object.keys(features)) {
+    const circle = walk([feature]);
+    if (circle) return circle;
+  }
+  return undefined;
+}

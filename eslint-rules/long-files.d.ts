@@ -1,0 +1,2 @@
+export declare const MAX_LINES: number;
+export declare function allowedLongFiles(): string[];

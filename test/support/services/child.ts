@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { waitFor } from '../wait.ts';
+
+/** A private server process of a test. */
+export interface Service {
+  readonly port: number;
+  /** Its temporary folder; removed by `stop`. */
+  readonly dir: string;
+  readonly pid: number;
+  /** Ends the process gently, by force after five seconds, and removes `dir`. */
+  stop(): Promise<void>;
+  /** Sends a signal to the process and its own children: SIGKILL, SIGSTOP, SIGCONT ... */
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface ServiceSpec {
+  name: string;
+  binary: string;
+  args: string[];
+  dir: string;
+  port: number;
+  /** Resolves to true once the service answers. */
+  ready: () => Promise<boolean>;
+  /** @default 20_000 */
+  readyTimeoutMs?: number;
+}
+
+const STOP_TIMEOUT_MS = 5_000;
+const STDERR_KEPT_CHARS = 4_000;
+const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const running = new Set<ChildProcess>();
+let cleanupInstalled = false;
+
+/** A fresh folder with a short path, because socket paths end at 108 characters. */
+export function temporaryFolder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `tf-${name}-`));
+}
+
+/** Spawns a server in a process group of its own and waits until it answers. */
+export async function startService(spec: ServiceSpec): Promise<Service> {
+  const child = spawn(spec.binary, spec.args, {
+    cwd: spec.dir,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  installCleanup();
+  running.add(child);
+  const output = keepOutput(child);
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      running.delete(child);
+      resolve();
+    });
+    child.once('error', (error) => {
+      running.delete(child);
+      output.add(error.message);
+      resolve();
+    });
+  });
+  const service: Service = {
+    port: spec.port,
+    dir: spec.dir,
+    pid: child.pid ?? 0,
+    kill: (signal) => {
+      signalGroup(child, signal);
+    },
+    stop: async () => {
+      await end(child, exited);
+      rmSync(spec.dir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await untilReady(spec, exited);
+  } catch (error) {
+    await service.stop();
+    throw new Error(`${spec.name} did not start: ${output.text()}`, { cause: error });
+  }
+  return service;
+}
+
+async function untilReady(spec: ServiceSpec, exited: Promise<void>): Promise<void> {
+  let gone = false;
+  void exited.then(() => {
+    gone = true;
+  });
+  const outcome = await waitFor(
+    async () => (gone ? 'gone' : (await spec.ready()) ? 'ready' : undefined),
+    { timeoutMs: spec.readyTimeoutMs ?? 20_000, intervalMs: 15, message: `${spec.name} to answer` },
+  );
+  // A stranger may have taken the port between choosing it and binding it: ready, but not ours.
+  if (outcome === 'gone' || gone) throw new Error(`${spec.name} exited while starting`);
+}
+
+async function end(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  // A frozen process would never act on SIGTERM.
+  signalGroup(child, 'SIGCONT');
+  signalGroup(child, 'SIGTERM');
+  const force = setTimeout(() => {
+    signalGroup(child, 'SIGKILL');
+  }, STOP_TIMEOUT_MS);
+  await exited;
+  clearTimeout(force);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group ended between the check and the signal.
+  }
+}
+
+function keepOutput(child: ChildProcess) {
+  let text = '';
+  const add = (chunk: Buffer | string) => {
+    text = (text + chunk.toString()).slice(-STDERR_KEPT_CHARS);
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  return { add, text: () => text.trim() || 'no output' };
+}
+
+/** Whatever way this process ends, short of SIGKILL, its services end with it. */
+function installCleanup(): void {
+  if (cleanupInstalled) return;
+  cleanupInstalled = true;
+  const killAll = () => {
+    for (const child of running) signalGroup(child, 'SIGKILL');
+  };
+  process.on('exit', killAll);
+  for (const signal of FATAL_SIGNALS) {
+    process.once(signal, () => {
+      killAll();
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    });
+  }
+}
