@@ -7,8 +7,6 @@ import { overlapping } from './spacing.ts';
 export const MAX_CHART_SEATS = 100_000;
 
 const MAX_LISTED = 20;
-/** Coordinates keep tenths: two seats that touch may stand this much too close after rounding. */
-const ROUNDING = 0.15;
 
 export const LintCode = {
   NoSeats: 'no-seats',
@@ -18,6 +16,7 @@ export const LintCode = {
   IndexOrder: 'index-order',
   CategoryRange: 'category-range',
   FloorRange: 'floor-range',
+  AreaCapacity: 'area-capacity',
   UidCount: 'uid-count',
   RepeatedUid: 'repeated-uid',
   RepeatedLabel: 'repeated-label',
@@ -120,6 +119,11 @@ function structureFindings({ geometry, uids }: Chart, total: number): LintFindin
     ...counted(LintCode.RowShape, rows.filter(isMisshapen).length, 'rows with uneven lists'),
     ...counted(LintCode.IndexOrder, outOfOrder(geometry), 'rows or areas out of index order'),
     ...counted(
+      LintCode.AreaCapacity,
+      geometry.areas.filter(({ capacity }) => !Number.isInteger(capacity) || capacity < 1).length,
+      'areas whose capacity is not a whole number above 0',
+    ),
+    ...counted(
       LintCode.FloorRange,
       owners.filter(({ floor }) => geometry.floors[floor] === undefined).length,
       'sections or areas on a floor that is not listed',
@@ -130,7 +134,8 @@ function structureFindings({ geometry, uids }: Chart, total: number): LintFindin
 /** The parallel lists of a row must be as long as its numbers, and its breaks lie inside it. */
 function isMisshapen(row: ChartRow): boolean {
   const { length } = row.numbers;
-  const lists = [row.x, row.y, row.flags, typeof row.category === 'number' ? undefined : row.category];
+  const categories = typeof row.category === 'number' ? undefined : row.category;
+  const lists = [row.x, row.y, row.flags, categories];
   if (lists.some((list) => list !== undefined && list.length !== length)) return true;
   if ([...row.x, ...row.y].some((coordinate) => !Number.isFinite(coordinate))) return true;
   return (row.breaks ?? []).some((k) => !Number.isInteger(k) || k <= 0 || k >= length);
@@ -166,7 +171,7 @@ function identityFindings({ geometry, uids }: Chart): LintFinding[] {
 function geometryFindings(geometry: ChartGeometry): LintFinding[] {
   const seats = listSeats(geometry).filter((seat) => seat.area === undefined);
   const { width, height, seatRadius } = geometry;
-  const close = overlapping(seats, Math.max(0.1, 2 * seatRadius - ROUNDING));
+  const close = overlapping(seats, Math.max(0.1, 2 * seatRadius));
   const outside = seats.filter(({ x, y }) => !(x >= 0 && x <= width && y >= 0 && y <= height));
   const labels = seats.map((seat) => seat.label);
   return [

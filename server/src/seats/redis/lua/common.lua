@@ -25,7 +25,7 @@ end
 
 local function split(list)
   local numbers = {}
-  for number in string.gmatch(list, '%d+') do numbers[#numbers + 1] = tonumber(number) end
+  for number in string.gmatch(list, '-?%d+') do numbers[#numbers + 1] = tonumber(number) end
   return numbers
 end
 
