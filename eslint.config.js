@@ -1,10 +1,10 @@
-import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 import { ENVIRONMENT_READERS, FEATURES, findCircle } from './eslint-rules/floors.js';
-import { importDirection, readModelNames } from './eslint-rules/import-direction.js';
+import { importDirection } from './eslint-rules/import-direction.js';
 import { allowedLongFiles, MAX_LINES } from './eslint-rules/long-files.js';
+import { readModelNames } from './eslint-rules/model-names.js';
 
 const circle = findCircle(FEATURES);
 if (circle) throw new Error(`Features form a circle: ${circle.join(' → ')}`);
@@ -45,18 +45,8 @@ export default defineConfig(
   },
   {
     files: TYPESCRIPT,
-    plugins: { 'import-x': importX, local: { rules: { 'import-direction': importDirection } } },
-    settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'import-x/resolver-next': [
-        createNodeResolver({
-          extensions: ['.ts', '.tsx', '.js'],
-          conditionNames: ['source', 'import', 'default'],
-        }),
-      ],
-    },
+    plugins: { local: { rules: { 'import-direction': importDirection } } },
     rules: {
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'local/import-direction': ['error', { models: readModelNames() }],
     },
   },

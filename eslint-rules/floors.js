@@ -24,8 +24,8 @@ export const FEATURES = {
 };
 
 /**
- * Models that one feature's repositories have to themselves. A model in no list may be used by any
- * repository, but by nothing else.
+ * The feature whose repositories have a model to themselves; the others ask that one's service.
+ * A test sees to it that every model of `db/src/models` is in one list.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const OWNED_MODELS = {};

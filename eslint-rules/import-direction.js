@@ -1,13 +1,12 @@
 /** ESLint's side of the import rules: finds the imports, resolves them, reports the verdicts. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 
 import { judgeImport, judgeModel } from './judge.js';
+import { MODELS_FOLDER } from './model-names.js';
 import { placeOf } from './places.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const MODELS_FOLDER = 'db/src/models/';
 
 /** Where the workspaces' public names lead. */
 const WORKSPACE_ENTRIES = new Map([
@@ -17,18 +16,6 @@ const WORKSPACE_ENTRIES = new Map([
   ['@ticket-flow/db/seeds', 'db/src/seeds/index.ts'],
   ['@ticket-flow/db/models', `${MODELS_FOLDER}index.ts`],
 ]);
-
-/** The classes that `db/src/models` exports, read from its sources. */
-export function readModelNames() {
-  const folder = join(ROOT, MODELS_FOLDER);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => [
-      ...readFileSync(join(folder, file), 'utf8').matchAll(/^export (?:abstract )?class (\w+)/gm),
-    ])
-    .flatMap((match) => match[1] ?? []);
-}
 
 /**
  * @param {string} file

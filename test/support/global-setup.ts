@@ -42,15 +42,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<SharedServices> {
   const givenRedis = process.env['TEST_REDIS_URL'];
   const givenDatabase = process.env['TEST_DATABASE_URL'];
-  const [redis, mariadb] = await Promise.all([
-    givenRedis ? undefined : startRedis(),
-    givenDatabase ? undefined : startMariaDb(),
-  ]);
-  return {
-    redisUrl: givenRedis ?? redis?.url ?? '',
-    mariadbUrl: givenDatabase ?? mariadb?.url ?? '',
-    stop: async () => {
-      await Promise.all([redis?.stop(), mariadb?.stop()]);
-    },
+  const starting = [
+    givenRedis ? Promise.resolve({ url: givenRedis }) : startRedis(),
+    givenDatabase ? Promise.resolve({ url: givenDatabase }) : startMariaDb(),
+  ] as const;
+  const stop = async () => {
+    for (const outcome of await Promise.allSettled(starting)) {
+      if (outcome.status === 'fulfilled' && 'stop' in outcome.value) await outcome.value.stop();
+    }
   };
+  try {
+    const [redis, mariadb] = await Promise.all(starting);
+    return { redisUrl: redis.url, mariadbUrl: mariadb.url, stop };
+  } catch (error) {
+    // One of the two may be up all the same, and nobody would stop it.
+    await stop();
+    throw error;
+  }
 }

@@ -39,6 +39,7 @@ export interface LintFinding {
   readonly code: LintCode;
   /** A fault keeps the chart from being used; a warning does not. */
   readonly severity: 'fault' | 'warning';
+  /** What is wrong, without the number of cases. */
   readonly message: string;
   readonly count: number;
   /** Labels of the first seats concerned, where seats are concerned: 20 at most. */
@@ -64,7 +65,8 @@ export class ChartFaultError extends Error {
   readonly findings: readonly LintFinding[];
 
   constructor(findings: readonly LintFinding[]) {
-    super(`the chart can't be used: ${findings.map((finding) => finding.message).join('; ')}`);
+    const reasons = findings.map(({ message, count }) => `${message} (${count})`);
+    super(`the chart can't be used: ${reasons.join('; ')}`);
     this.name = 'ChartFaultError';
     this.findings = findings;
   }
@@ -75,7 +77,7 @@ export function lintChart(chart: Chart): ChartLint {
   const counts = countChart(chart.geometry);
   const total = counts.seats + counts.places;
   if (total > MAX_CHART_SEATS) {
-    const message = `${total} seats and places, at most ${MAX_CHART_SEATS} are allowed`;
+    const message = `more seats and places than ${MAX_CHART_SEATS}`;
     return { counts, findings: [finding(LintCode.TooManySeats, message, total)] };
   }
   const findings = [
@@ -110,12 +112,16 @@ function structureFindings({ geometry, uids }: Chart, total: number): LintFindin
   const owners = [...geometry.sections, ...geometry.areas];
   return [
     ...(total === 0 ? [finding(LintCode.NoSeats, 'the chart has no seats', 0)] : []),
-    ...(geometry.seatCount === total
-      ? []
-      : [finding(LintCode.SeatCount, `seatCount is ${geometry.seatCount}, not ${total}`, 1)]),
-    ...(uids.length === total
-      ? []
-      : [finding(LintCode.UidCount, `${uids.length} uids for ${total} seats`, 1)]),
+    ...counted(
+      LintCode.SeatCount,
+      Math.abs(geometry.seatCount - total),
+      `seatCount is ${geometry.seatCount} where ${total} are listed`,
+    ),
+    ...counted(
+      LintCode.UidCount,
+      Math.abs(uids.length - total),
+      `${uids.length} uids are given for ${total} seats`,
+    ),
     ...counted(LintCode.RowShape, rows.filter(isMisshapen).length, 'rows with uneven lists'),
     ...counted(LintCode.IndexOrder, outOfOrder(geometry), 'rows or areas out of index order'),
     ...counted(
@@ -208,7 +214,7 @@ function seatFinding(
 ): LintFinding[] {
   if (positions.length === 0) return [];
   const seats = positions.slice(0, MAX_LISTED).map((k) => labels[k] ?? `#${k}`);
-  return [{ ...finding(code, `${positions.length} ${what}`, positions.length), seats }];
+  return [{ ...finding(code, what, positions.length), seats }];
 }
 
 function listed(code: LintCode, what: string, seats: readonly ChartSeat[]): LintFinding[] {
@@ -217,7 +223,7 @@ function listed(code: LintCode, what: string, seats: readonly ChartSeat[]): Lint
 }
 
 function counted(code: LintCode, count: number, what: string): LintFinding[] {
-  return count === 0 ? [] : [finding(code, `${count} ${what}`, count)];
+  return count === 0 ? [] : [finding(code, what, count)];
 }
 
 function finding(code: LintCode, message: string, count: number): LintFinding {

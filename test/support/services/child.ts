@@ -33,7 +33,8 @@ const STOP_TIMEOUT_MS = 5_000;
 const STDERR_KEPT_CHARS = 4_000;
 const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const running = new Set<ChildProcess>();
+/** Every living child with its folder. */
+const running = new Map<ChildProcess, string>();
 let cleanupInstalled = false;
 
 /** A fresh folder with a short path, because socket paths end at 108 characters. */
@@ -49,7 +50,7 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   installCleanup();
-  running.add(child);
+  running.set(child, spec.dir);
   const output = keepOutput(child);
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => {
@@ -126,12 +127,15 @@ function keepOutput(child: ChildProcess) {
   return { add, text: () => text.trim() || 'no output' };
 }
 
-/** Whatever way this process ends, short of SIGKILL, its services end with it. */
+/** Whatever way this process ends, short of SIGKILL, its services and their folders go with it. */
 function installCleanup(): void {
   if (cleanupInstalled) return;
   cleanupInstalled = true;
   const killAll = () => {
-    for (const child of running) signalGroup(child, 'SIGKILL');
+    for (const [child, dir] of running) {
+      signalGroup(child, 'SIGKILL');
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    }
   };
   process.on('exit', killAll);
   for (const signal of FATAL_SIGNALS) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -22,13 +22,19 @@ const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
 
 /** A private MariaDB that trades durability for speed. */
 export async function startMariaDb(): Promise<MariaDbService> {
+  const binary = requireBinary('mariadbd');
   const port = await freePort();
   const dir = temporaryFolder('mariadb');
-  await initialise(dir);
+  try {
+    await initialise(dir);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
   const url = `mysql://${USER}:${PASSWORD}@127.0.0.1:${port}/`;
   const service = await startService({
     name: 'mariadbd',
-    binary: requireBinary('mariadbd'),
+    binary,
     args: serverArguments(dir, port),
     dir,
     port,

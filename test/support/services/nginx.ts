@@ -23,6 +23,7 @@ export const NGINX_TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'sc
 export async function startNginx(
   confText: string | ((port: number) => string),
 ): Promise<NginxService> {
+  const binary = requireBinary('nginx');
   const port = await freePort();
   const dir = temporaryFolder('nginx');
   const text =
@@ -32,7 +33,7 @@ export async function startNginx(
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   const service = await startService({
     name: 'nginx',
-    binary: requireBinary('nginx'),
+    binary,
     args: [
       ...['-p', dir, '-c', 'nginx.conf', '-e', 'error.log'],
       ...['-g', `daemon off; pid nginx.pid; ${user}`],

@@ -17,11 +17,12 @@ export interface RedisService extends Service {
 
 /** A private Redis that keeps nothing on disk. */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisService> {
+  const binary = requireBinary('redis-server');
   const port = options.port ?? (await freePort());
   const dir = temporaryFolder('redis');
   const service = await startService({
     name: 'redis-server',
-    binary: requireBinary('redis-server'),
+    binary,
     args: [
       ...['--port', String(port), '--bind', '127.0.0.1', '--dir', dir],
       ...['--save', '', '--appendonly', 'no'],

@@ -21,21 +21,22 @@ export function claimName(taken: Set<string>, candidate: (attempt: number) => st
 /** Gives every section a name of its own. */
 export function nameSections(sections: readonly DraftSection[], notes: NoteBook): DraftSection[] {
   const given = new Set(sections.map((section) => section.name));
-  const taken = new Set<string>();
-  const lettered = new Set(given);
+  const used = new Set<string>();
   return sections.map((section) => {
-    if (section.name === '') {
-      const name = claimName(lettered, letters);
-      notes.add(NoteCode.NamedSection, name);
-      taken.add(name);
-      return { ...section, name };
+    const { name } = section;
+    if (name !== '' && !used.has(name)) {
+      used.add(name);
+      return section;
     }
-    const name = claimName(taken, (attempt) =>
-      attempt === 0 ? section.name : `${section.name} (${attempt + 1})`,
-    );
-    if (name !== section.name) notes.add(NoteCode.RenamedSection, name);
-    return { ...section, name };
+    const fresh = name === '' ? claimName(given, letters) : claimCopy(given, name);
+    notes.add(name === '' ? NoteCode.NamedSection : NoteCode.RenamedSection, fresh);
+    return { ...section, name: fresh };
   });
+}
+
+/** "Balcony (2)", "Balcony (3)" … */
+export function claimCopy(taken: Set<string>, name: string): string {
+  return claimName(taken, (attempt) => `${name} (${attempt + 2})`);
 }
 
 /** Rows may stay nameless unless that makes their seats' labels repeat within the section. */
@@ -117,10 +118,7 @@ export function uniqueUids(sections: readonly DraftSection[], notes: NoteBook): 
 }
 
 function freeNumber(number: string, taken: Set<string>, given: Set<string>): string {
-  return claimNumber(
-    number,
-    (text) => !taken.has(text) && (text === number || !given.has(text)),
-  );
+  return claimNumber(number, (text) => !taken.has(text) && (text === number || !given.has(text)));
 }
 
 /** "12", else "12b", "12c" … */

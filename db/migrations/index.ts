@@ -1,0 +1,13 @@
+import type { Migration } from '../src/migration.ts';
+import { organisationsAndUsers } from './0001-organisations-and-users.ts';
+import { venuesAndCatalogue } from './0002-venues-and-catalogue.ts';
+import { ordersAndClaims } from './0003-orders-and-claims.ts';
+import { paymentsAndTickets } from './0004-payments-and-tickets.ts';
+
+/** In order; append only. A migration that has landed is never edited. */
+export const migrations: readonly Migration[] = [
+  organisationsAndUsers,
+  venuesAndCatalogue,
+  ordersAndClaims,
+  paymentsAndTickets,
+];

@@ -1,0 +1,81 @@
+import { Sequelize, Transaction } from 'sequelize';
+import type { Options } from 'sequelize';
+import { createMutex } from './mutex.ts';
+import { defineModels } from './models/index.ts';
+import type { Models } from './models/index.ts';
+import { guardWrites } from './guard-writes.ts';
+import { retryDeadlocks } from './retry.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+
+export interface ConnectOptions {
+  /** `mysql://…` (MySQL or MariaDB), or `sqlite:<file>`. */
+  readonly url: string;
+  /** Connections kept by this process; SQLite has one writer whatever this says. @default 10 */
+  readonly poolSize?: number;
+  /** Longest a statement may wait for a row lock, in seconds. @default 5 */
+  readonly lockWaitSeconds?: number;
+}
+
+/** The durable truth. Reads may go anywhere; every write goes through `transaction`. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'mysql';
+  readonly sequelize: Sequelize;
+  readonly models: Models;
+  /**
+   * Runs `work` in one transaction and commits it. On SQLite one runs at a time; on MySQL a
+   * deadlock runs the whole of it again, so it must have no effect outside the database.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** SQL for the database's own clock, in milliseconds. */
+  readonly nowMs: string;
+  close(): Promise<void>;
+}
+
+export function connectDatabase(options: ConnectOptions): Database {
+  const embedded = options.url.startsWith('sqlite:');
+  const sequelize = embedded ? openSqlite(options.url) : openMysql(options);
+  guardWrites(sequelize);
+  const oneAtATime = createMutex();
+  return {
+    dialect: embedded ? 'sqlite' : 'mysql',
+    sequelize,
+    models: defineModels(sequelize),
+    transaction: (work) =>
+      embedded
+        ? oneAtATime(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work))
+        : retryDeadlocks(() => sequelize.transaction(work)),
+    nowMs: embedded
+      ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+      : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+    close: () => sequelize.close(),
+  };
+}
+
+const common: Options = { logging: false, define: { timestamps: false } };
+
+function openSqlite(url: string): Sequelize {
+  return new Sequelize({
+    ...common,
+    dialect: 'sqlite',
+    dialectModule: sqliteDialect,
+    storage: url.slice('sqlite:'.length),
+  });
+}
+
+function openMysql({ url, poolSize = 10, lockWaitSeconds = 5 }: ConnectOptions): Sequelize {
+  return new Sequelize(url, {
+    ...common,
+    dialect: 'mysql',
+    timezone: '+00:00',
+    pool: { max: poolSize, min: 0, acquire: 10_000 },
+    dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4' },
+    hooks: {
+      afterConnect: async (connection) => {
+        const { promise } = connection as { promise(): { query(sql: string): Promise<unknown> } };
+        await promise
+          .call(connection)
+          .query(`SET SESSION innodb_lock_wait_timeout = ${String(lockWaitSeconds)}`);
+      },
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import type { Sequelize } from 'sequelize';
+import { defineCatalog } from './catalog.ts';
+import { defineIdentity } from './identity.ts';
+import { defineOrders } from './orders.ts';
+import { definePayments } from './payments.ts';
+import { definePrices } from './prices.ts';
+import { defineSeats } from './seats.ts';
+
+export type * from './catalog.ts';
+export type * from './identity.ts';
+export type * from './orders.ts';
+export type * from './payments.ts';
+export type * from './prices.ts';
+export type * from './seats.ts';
+
+/** One model a table, bound to one connection. */
+export function defineModels(sequelize: Sequelize) {
+  return {
+    ...defineIdentity(sequelize),
+    ...defineCatalog(sequelize),
+    ...definePrices(sequelize),
+    ...defineOrders(sequelize),
+    ...defineSeats(sequelize),
+    ...definePayments(sequelize),
+  };
+}
+
+export type Models = ReturnType<typeof defineModels>;

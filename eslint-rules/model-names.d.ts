@@ -1,0 +1,2 @@
+export declare const MODELS_FOLDER: string;
+export declare function readModelNames(): string[];
