@@ -1,0 +1,117 @@
+import type { ErrorBody } from './codes.ts';
+
+/** Raised when something on the wire changes its meaning; additions don't raise it. */
+export const PROTOCOL_VERSION = 1;
+
+/** [epoch, version] */
+export type WirePosition = readonly [epoch: number, version: number];
+
+export type Result<T> = ({ readonly ok: true } & T) | ({ readonly ok: false } & ErrorBody);
+
+/** A live hold of the signed-in holder. */
+export interface WireHold {
+  readonly token: string;
+  readonly seats: readonly { readonly seat: number; readonly label: string }[];
+  readonly expiresAt: number;
+  /** Renewing cannot go past it. */
+  readonly cap: number;
+}
+
+export interface WatchRequest {
+  readonly performanceId: number;
+  /** What the viewer shows already; absent on the first join. */
+  readonly position?: WirePosition;
+}
+
+export interface Snapshot {
+  readonly performanceId: number;
+  readonly position: WirePosition;
+  readonly seatCount: number;
+  /** False: the store is away, what is shown may be old. */
+  readonly live: boolean;
+  readonly checksum: number;
+  /** Two bits a seat, four seats a byte, the first seat highest. A binary attachment. */
+  readonly bits: Uint8Array;
+}
+
+/** Absolute states of the seats that differ between the two positions. */
+export interface Frame {
+  readonly performanceId: number;
+  readonly from: WirePosition;
+  readonly to: WirePosition;
+  /** Packed: see `packChanges`. */
+  readonly changes: string;
+}
+
+export interface Heartbeat {
+  readonly performanceId: number;
+  readonly position: WirePosition;
+  readonly live: boolean;
+  readonly checksum: number;
+}
+
+export interface HoldRequest {
+  readonly performanceId: number;
+  /** Chosen by the caller; repeating a request with its id answers the hold it made. */
+  readonly requestId: string;
+  readonly seats?: readonly number[];
+  /** Places in a general-admission area, instead of seats. */
+  readonly area?: { readonly name: string; readonly count: number };
+}
+
+export interface HoldTokenRequest {
+  readonly performanceId: number;
+  readonly token: string;
+}
+
+export interface HoldsUpdated {
+  readonly performanceId: number;
+  readonly holds: readonly WireHold[];
+  readonly position: WirePosition;
+  readonly serverNow: number;
+}
+
+export interface HoldEnded {
+  readonly performanceId: number;
+  readonly token: string;
+  readonly seats: readonly { readonly seat: number; readonly label: string }[];
+}
+
+type Ack<T> = (result: Result<T>) => void;
+
+export interface ClientToServerEvents {
+  /** Gives the socket a (new) access token; without one it may only watch. */
+  'session:authenticate': (request: { readonly accessToken: string }, ack: Ack<object>) => void;
+  'map:watch': (request: WatchRequest, ack: Ack<{ snapshot: Snapshot }>) => void;
+  'map:unwatch': (request: { readonly performanceId: number }, ack: Ack<object>) => void;
+  'hold:create': (
+    request: HoldRequest,
+    ack: Ack<{ hold: WireHold; position: WirePosition; serverNow: number }>,
+  ) => void;
+  'hold:release': (request: HoldTokenRequest, ack: Ack<{ position: WirePosition }>) => void;
+  'hold:renew': (
+    request: HoldTokenRequest,
+    ack: Ack<{ expiresAt: number; position: WirePosition; serverNow: number }>,
+  ) => void;
+  'hold:list': (request: { readonly performanceId: number }, ack: Ack<HoldsUpdated>) => void;
+}
+
+export interface ServerToClientEvents {
+  'map:frame': (frame: Frame) => void;
+  'map:heartbeat': (heartbeat: Heartbeat) => void;
+  /** To every device of the holder, after any change of its holds. */
+  'hold:updated': (update: HoldsUpdated) => void;
+  /** To every device of the holder. */
+  'hold:expired': (ended: HoldEnded) => void;
+  'order:updated': (update: { readonly orderId: string; readonly state: string }) => void;
+}
+
+export const CLIENT_EVENTS = [
+  'session:authenticate',
+  'map:watch',
+  'map:unwatch',
+  'hold:create',
+  'hold:release',
+  'hold:renew',
+  'hold:list',
+] as const satisfies readonly (keyof ClientToServerEvents)[];

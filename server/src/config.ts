@@ -1,0 +1,87 @@
+import { join, resolve } from 'node:path';
+
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly dataDir: string;
+  readonly redisUrl: string | undefined;
+  /** `mysql://…`, or the SQLite file in `dataDir`. */
+  readonly databaseUrl: string;
+  readonly embeddedDatabase: boolean;
+  /** Signs access tokens; undefined: one is generated and kept in `dataDir`. */
+  readonly tokenSecret: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly seedDemo: boolean;
+  readonly logLevel: string;
+  /** How long the sandbox provider's "take too long" button takes, in milliseconds. */
+  readonly sandboxSlowMs: number;
+  readonly paymentTimeoutMs: number;
+}
+
+/** All problems of an environment at once, each naming its variable. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${String(problems.length)} problem(s):\n- ${problems.join('\n- ')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. Pure: the caller passes `process.env`. */
+export function loadConfig(env: Env): Config {
+  const problems: string[] = [];
+  const production = env['NODE_ENV'] === 'production';
+  const dataDir = resolve(env['DATA_DIR'] || 'data');
+  const databaseUrl = env['DATABASE_URL'] || undefined;
+  const redisUrl = env['REDIS_URL'] || undefined;
+  const integer = (name: string, fallback: number, max: number): number => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+    problems.push(`${name} is "${text}"; it must be a whole number from 0 to ${String(max)}`);
+    return fallback;
+  };
+  if (databaseUrl !== undefined && !/^(mysql|mariadb):\/\//.test(databaseUrl)) {
+    problems.push('DATABASE_URL must start with mysql://');
+  }
+  if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) {
+    problems.push('REDIS_URL must start with redis://');
+  }
+  if (production) problems.push(...productionProblems(env));
+  const config: Config = {
+    production,
+    port: integer('PORT', 3000, 65_535),
+    host: env['HOST'] || undefined,
+    dataDir,
+    redisUrl,
+    databaseUrl: databaseUrl?.replace(/^mariadb:/, 'mysql:') ?? `sqlite:${join(dataDir, 'ticket-flow.sqlite')}`,
+    embeddedDatabase: databaseUrl === undefined,
+    tokenSecret: env['TOKEN_SECRET'] || undefined,
+    allowedOrigins: (env['ALLOWED_ORIGINS'] ?? '').split(',').filter((origin) => origin !== ''),
+    seedDemo: env['SEED_DEMO'] === undefined ? !production : env['SEED_DEMO'] === '1',
+    logLevel: env['LOG_LEVEL'] || 'warn',
+    sandboxSlowMs: integer('SANDBOX_SLOW_MS', 8_000, 600_000),
+    paymentTimeoutMs: integer('PAYMENT_TIMEOUT_MS', 5_000, 60_000),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function productionProblems(env: Env): string[] {
+  const problems: string[] = [];
+  if ((env['TOKEN_SECRET'] ?? '').length < 32) {
+    problems.push('TOKEN_SECRET must have at least 32 characters in production');
+  }
+  if (!env['REDIS_URL'] && env['SINGLE_NODE'] !== '1') {
+    problems.push('REDIS_URL is required in production, unless SINGLE_NODE=1 says one node is meant');
+  }
+  if (env['DEMO'] !== '1') {
+    problems.push('only the sandbox payment gateway exists yet: DEMO=1 must say that this is a demo');
+  }
+  return problems;
+}

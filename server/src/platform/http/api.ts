@@ -1,0 +1,70 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { invalid } from '../errors.ts';
+
+/** Set by the authentication middleware. */
+export interface SignedIn {
+  readonly userId: string;
+  /** `user:<id>` */
+  readonly holder: string;
+}
+
+export interface ApiEnv {
+  Variables: { requestId: string; signedIn: SignedIn };
+}
+
+export type Api = OpenAPIHono<ApiEnv>;
+
+/** A router whose validation errors name the field and what is wrong with it. */
+export function createApi(): Api {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const issue = result.error.issues[0];
+      const path = issue?.path.map(String).join('.') || result.target;
+      throw invalid(path, `${path}: ${issue?.message ?? 'not valid'}`);
+    },
+  });
+}
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z
+        .object({
+          field: z.string().optional(),
+          seats: z.array(z.object({ seat: z.number(), label: z.string() })).optional(),
+          limit: z.number().optional(),
+          free: z.number().optional(),
+          state: z.string().optional(),
+          retryAfterMs: z.number().optional(),
+        })
+        .optional(),
+      requestId: z.string().optional(),
+    }),
+  })
+  .openapi('Error');
+
+const PROBLEM = { content: { 'application/json': { schema: errorSchema } } };
+
+/** A JSON response of a schema, and the problem any route may answer. */
+export function answers<S extends z.ZodType>(status: 200 | 201 | 202, schema: S, description: string) {
+  return {
+    [status]: { description, content: { 'application/json': { schema } } },
+    default: { description: 'A typed problem', ...PROBLEM },
+  } as const;
+}
+
+export function jsonBody<S extends z.ZodType>(schema: S) {
+  return { required: true, content: { 'application/json': { schema } } } as const;
+}
+
+/** An id in a path or body: a positive whole number. */
+export const idNumber = z.coerce
+  .number({ error: 'must be a whole number' })
+  .int()
+  .positive()
+  .max(2_147_483_647);
+
+export const bearer = [{ bearer: [] as string[] }];
