@@ -4,7 +4,8 @@ import tseslint from 'typescript-eslint';
 import { ENVIRONMENT_READERS, FEATURES, findCircle } from './eslint-rules/floors.js';
 import { importDirection } from './eslint-rules/import-direction.js';
 import { allowedLongFiles, MAX_LINES } from './eslint-rules/long-files.js';
-import { readModelNames } from './eslint-rules/model-names.js';
+import { readModels } from './eslint-rules/models.js';
+import { tableAccess } from './eslint-rules/table-access.js';
 
 const circle = findCircle(FEATURES);
 if (circle) throw new Error(`Features form a circle: ${circle.join(' → ')}`);
@@ -45,9 +46,15 @@ export default defineConfig(
   },
   {
     files: TYPESCRIPT,
-    plugins: { local: { rules: { 'import-direction': importDirection } } },
+    plugins: {
+      local: { rules: { 'import-direction': importDirection, 'table-access': tableAccess } },
+    },
     rules: {
-      'local/import-direction': ['error', { models: readModelNames() }],
+      'local/import-direction': [
+        'error',
+        { rows: Object.fromEntries(readModels().map(({ name, row }) => [row, name])) },
+      ],
+      'local/table-access': 'error',
     },
   },
   {

@@ -1,12 +1,10 @@
 /** ESLint's side of the import rules: finds the imports, resolves them, reports the verdicts. */
 import { isBuiltin } from 'node:module';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { judgeImport, judgeModel } from './judge.js';
-import { MODELS_FOLDER } from './model-names.js';
+import { repositoryPath } from './paths.js';
 import { placeOf } from './places.js';
-
-const ROOT = resolve(import.meta.dirname, '..');
 
 /** Where the workspaces' public names lead. */
 const WORKSPACE_ENTRIES = new Map([
@@ -14,7 +12,6 @@ const WORKSPACE_ENTRIES = new Map([
   ['@ticket-flow/client/protocol', 'client-sdk/src/protocol/index.ts'],
   ['@ticket-flow/db', 'db/src/index.ts'],
   ['@ticket-flow/db/seeds', 'db/src/seeds/index.ts'],
-  ['@ticket-flow/db/models', `${MODELS_FOLDER}index.ts`],
 ]);
 
 /**
@@ -30,11 +27,6 @@ function targetOf(file, specifier) {
   if (entry) return { specifier, path: entry, byName: true };
   const bare = isBuiltin(specifier) && !specifier.startsWith('node:');
   return { specifier: bare ? `node:${specifier}` : specifier };
-}
-
-/** @param {string} file */
-function repositoryPath(file) {
-  return relative(ROOT, file).split(sep).join('/');
 }
 
 /**
@@ -58,7 +50,8 @@ export const importDirection = {
     schema: [
       {
         type: 'object',
-        properties: { models: { type: 'array', items: { type: 'string' } } },
+        // The rows' types, each with its model's name.
+        properties: { rows: { type: 'object', additionalProperties: { type: 'string' } } },
         additionalProperties: false,
       },
     ],
@@ -66,7 +59,8 @@ export const importDirection = {
   },
   create(context) {
     const from = placeOf(repositoryPath(context.filename));
-    const models = new Set(context.options[0]?.models ?? []);
+    /** @type {Record<string, string>} */
+    const rows = context.options[0]?.rows ?? {};
 
     /** @type {(node: any, reason: string | undefined) => void} */
     const report = (node, reason) => {
@@ -76,7 +70,7 @@ export const importDirection = {
     const check = (node, source) => {
       if (typeof source?.value !== 'string') return;
       const target = targetOf(context.filename, source.value);
-      report(node, judgeImport(from, target) ?? judgeModels(from, target, namesOf(node), models));
+      report(node, judgeImport(from, target) ?? judgeRows(from, target, namesOf(node), rows));
     };
     return {
       Program(node) {
@@ -97,17 +91,14 @@ export const importDirection = {
  * @param {import('./places.js').Place} from
  * @param {import('./judge.js').Target} target
  * @param {string[] | undefined} names
- * @param {Set<string>} models
+ * @param {Record<string, string>} rows
  */
-function judgeModels(from, target, names, models) {
-  if (target.path?.startsWith(MODELS_FOLDER)) {
-    return (names ?? [undefined]).map((name) => judgeModel(from, name)).find(Boolean);
-  }
+function judgeRows(from, target, names, rows) {
   if (target.path !== 'db/src/index.ts') return undefined;
-  // "import * as db" would bring every model along, unseen.
+  // "import * as db" would bring every row's type along, unseen.
   if (names === undefined) return judgeModel(from);
   return names
-    .filter((name) => models.has(name))
-    .map((name) => judgeModel(from, name))
+    .filter((name) => name === 'Models' || Object.hasOwn(rows, name))
+    .map((name) => judgeModel(from, rows[name]))
     .find(Boolean);
 }

@@ -1,6 +1,6 @@
 /** The import rules themselves, free of ESLint: a place, a target, a verdict. */
 import { FEATURES, OWNED_MODELS } from './floors.js';
-import { depthOf, placeOf } from './places.js';
+import { depthOf, isRepository, placeOf } from './places.js';
 
 /**
  * @typedef {import('./places.js').Place} Place
@@ -49,18 +49,19 @@ export function judgeImport(from, target) {
 }
 
 /**
- * Why a file may not import a model, or undefined when it may.
+ * Why a file may not use a model, or undefined when it may.
  * @param {Place} from
- * @param {string} [model] undefined for "some model"
+ * @param {string} [model] its name in `database.models`; undefined for "some model"
+ * @returns {string | undefined}
  */
 export function judgeModel(from, model) {
   if (from.area !== 'server') return undefined;
-  if (!/(^|\/|-)repository\.ts$/.test(from.path)) {
-    return 'only a repository (repository.ts, *-repository.ts) imports a model';
+  if (!isRepository(from.path)) {
+    return 'only a repository (repository.ts, *-repository.ts) touches tables, models and rows';
   }
   const owner = Object.keys(OWNED_MODELS).find((name) => OWNED_MODELS[name]?.includes(model ?? ''));
   if (owner === undefined || owner === from.feature) return undefined;
-  return `model ${model ?? ''} belongs to ${owner}: go through its service`;
+  return `${model} belongs to ${owner}: use that feature's service`;
 }
 
 /**

@@ -19,7 +19,7 @@ const TOOL_FILE = /\.config\.[a-z]+$/;
 const LAYERS = [
   ['index', /^index\.ts$/],
   ['edge', /(^|\/|-)(routes|socket)\.ts$|(^|\/)(routes|sockets)\//],
-  ['store', /(^|\/|-)(repository|store)\.ts$|^(redis|memory)\//],
+  ['store', /(^|\/|-)(repository|store)\.ts$|(^|\/)repositor(y|ies)\/|^(redis|memory)\//],
   ['service', /(^|\/|-)service\.ts$/],
 ];
 
@@ -35,6 +35,14 @@ export function placeOf(path) {
   if (path.startsWith('server/web/')) return { area: 'web', path };
   if (path.startsWith('server/src/')) return serverPlace(path);
   return { area: 'free', path };
+}
+
+/**
+ * Whether a file may speak to tables.
+ * @param {string} path
+ */
+export function isRepository(path) {
+  return /(^|\/|-)repository\.ts$|\/repositor(y|ies)\//.test(path);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core';
 
 import { requireBinary } from './find-binary.ts';
+import { CHROMIUM_NAMES } from './provision.ts';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -11,9 +12,6 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** The names Chromium goes by, in the order they are looked for. */
-export const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
 
 /** A headless Chromium from PATH; close it in `afterAll`. */
 export function launchBrowser(): Promise<Browser> {

@@ -15,6 +15,9 @@ export interface Machine {
 export type InstallPlan =
   { action: 'none' } | { action: 'apt'; packages: string[] } | { action: 'tell'; command: string };
 
+/** The names Chromium goes by, in the order they are looked for. */
+export const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
+
 export const TOOLS: readonly Tool[] = [
   { name: 'Redis', binaries: ['redis-server'], packages: ['redis-server'] },
   { name: 'MariaDB', binaries: ['mariadbd'], packages: ['mariadb-server'] },
@@ -22,7 +25,7 @@ export const TOOLS: readonly Tool[] = [
   { name: 'Nginx', binaries: ['nginx'], packages: ['nginx'] },
   {
     name: 'Chromium',
-    binaries: ['chromium', 'chromium-browser', 'google-chrome'],
+    binaries: CHROMIUM_NAMES,
     // Without a CJK font the Korean pages would be drawn, and looked at, as empty boxes.
     packages: ['chromium', 'fonts-noto-cjk'],
   },

@@ -67,7 +67,7 @@ export const demoPlays: readonly DemoEvent[] = [
     title: { ko: '옆집 지휘자', en: 'The Conductor Next Door' },
     tagline: { ko: '벽 하나를 사이에 둔 교향곡', en: 'A symphony through one thin wall' },
     description: {
-      ko: '층간 소음으로 원수가 된 두 이웃, 한쪽은 은퇴한 지휘자이고 다른 한쪽은 밤새 미싱을 돌리는 수선집 사장입니다. 경비실의 중재로 하루 동안 집을 바꿔 살아 보기로 하면서 아파트 전체가 뜻밖의 오케스트라가 됩니다. 웃다가 문득 옆집 문을 두드리고 싶어지는 코미디입니다.',
+      ko: '벽 너머 소음으로 원수가 된 두 이웃, 한쪽은 은퇴한 지휘자이고 다른 한쪽은 밤새 재봉틀을 돌리는 수선집 사장입니다. 경비실의 중재로 하루 동안 집을 바꿔 살아 보기로 하면서 아파트 전체가 뜻밖의 오케스트라가 됩니다. 웃다가 문득 옆집 문을 두드리고 싶어지는 코미디입니다.',
       en: 'Two neighbours are at war over noise: one a retired conductor, the other a tailor who sews all night. When the porter talks them into swapping flats for a day, the whole building turns into an orchestra. A comedy that may make you knock on a door on your way home.',
     },
     credits: [
@@ -97,7 +97,7 @@ export const demoPlays: readonly DemoEvent[] = [
     credits: [
       {
         role: { ko: '기록원 역', en: 'The Recorder' },
-        name: { ko: '위런 애시', en: 'Wren Ashgrove' },
+        name: { ko: '렌 애시그로브', en: 'Wren Ashgrove' },
       },
       {
         role: { ko: '제작', en: 'Produced by' },

@@ -26,10 +26,16 @@ async function main(): Promise<number> {
   return 0;
 }
 
+/** A wrong file, or none; anything else is our mistake and keeps its stack. */
+function isExpected(error: unknown): error is Error {
+  if (error instanceof ChartImportError || error instanceof SyntaxError) return true;
+  return error instanceof Error && 'syscall' in error;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ChartImportError || error instanceof SyntaxError)) throw error;
+  if (!isExpected(error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

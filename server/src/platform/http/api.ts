@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { RouteConfig, RouteHandler } from '@hono/zod-openapi';
 import { invalid } from '../errors.ts';
 
 /** Set by the authentication middleware. */
@@ -24,6 +25,18 @@ export function createApi(): Api {
       throw invalid(path, `${path}: ${issue?.message ?? 'not valid'}`);
     },
   });
+}
+
+/**
+ * Registers a route. Its input is typed from the schemas; its output is typed by the services and
+ * only described here, so that read-only data need not be copied to please a schema.
+ */
+export function serve<R extends RouteConfig & { getRoutingPath(): string }>(
+  api: Api,
+  route: R,
+  handler: (c: Parameters<RouteHandler<R, ApiEnv>>[0]) => Response | Promise<Response>,
+): void {
+  api.openapi(route, handler as unknown as RouteHandler<R, ApiEnv>);
 }
 
 export const errorSchema = z

@@ -1,2 +1,0 @@
-export declare const MODELS_FOLDER: string;
-export declare function readModelNames(): string[];

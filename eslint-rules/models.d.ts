@@ -1,0 +1,1 @@
+export declare function readModels(): { name: string; row: string }[];

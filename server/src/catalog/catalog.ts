@@ -1,0 +1,96 @@
+import type {
+  Category,
+  EventDetail,
+  EventPage,
+  Locale,
+  PerformanceDetail,
+} from '@ticket-flow/client/protocol';
+import { notFound } from '../platform/errors.ts';
+import type { CatalogRepository, CategoryNode, EventBundle } from './catalog-repository.ts';
+import { nameIn, presentEvent, presentEventSummary, presentPerformanceDetail } from './present.ts';
+import type { PresentContext } from './present.ts';
+import type { Sales } from './sales.ts';
+
+export interface EventQuery {
+  readonly locale: Locale;
+  readonly category?: string | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** The public catalogue: what there is to see and when. */
+export interface Catalog {
+  categories(locale: Locale): Promise<Category[]>;
+  /** Throws NOT_FOUND for an unknown category. */
+  events(query: EventQuery): Promise<EventPage>;
+  event(slug: string, locale: Locale): Promise<EventDetail>;
+  performance(id: number, locale: Locale): Promise<PerformanceDetail>;
+}
+
+export interface CatalogDependencies {
+  readonly repository: CatalogRepository;
+  readonly sales: Sales;
+  readonly now?: () => number;
+}
+
+export function createCatalog({ repository, sales, now = Date.now }: CatalogDependencies): Catalog {
+  async function contextFor(
+    bundles: readonly EventBundle[],
+    locale: Locale,
+  ): Promise<PresentContext> {
+    const placed = bundles.flatMap((bundle) => bundle.performances);
+    const [venues, categories, lowestPrices] = await Promise.all([
+      repository.venues([...new Set(placed.map(({ venueId }) => venueId))]),
+      repository.categories(),
+      repository.lowestPrices(placed.map(({ performance }) => performance.id)),
+    ]);
+    return { locale, now: now(), venues, categories, lowestPrices };
+  }
+
+  return {
+    categories: async (locale) => childrenOf(await repository.categories(), null, locale),
+    events: async ({ locale, category, page, pageSize }) => {
+      const within = category ? withDescendants(await repository.categories(), category) : undefined;
+      const found = await repository.listEvents(within, (page - 1) * pageSize, pageSize);
+      const context = await contextFor(found.events, locale);
+      const items = found.events.map((bundle) => presentEventSummary(bundle, context));
+      return { items, total: found.total, page, pageSize };
+    },
+    event: async (slug, locale) => {
+      const bundle = await repository.findEvent(slug);
+      if (!bundle) throw notFound('event');
+      return presentEvent(bundle, await contextFor([bundle], locale));
+    },
+    performance: async (id, locale) => {
+      const sale = await sales.of(id);
+      const bundle = await repository.findEventById(sale.performance.event_id);
+      if (!bundle) throw notFound('performance');
+      return presentPerformanceDetail(sale, bundle, await contextFor([bundle], locale));
+    },
+  };
+}
+
+function childrenOf(
+  nodes: readonly CategoryNode[],
+  parentId: number | null,
+  locale: Locale,
+): Category[] {
+  return nodes
+    .filter((node) => node.parentId === parentId)
+    .map((node) => ({
+      slug: node.slug,
+      name: nameIn(node.names, locale),
+      children: childrenOf(nodes, node.id, locale),
+    }));
+}
+
+/** CAT-1: a category lists the events of everything below it too. */
+function withDescendants(nodes: readonly CategoryNode[], slug: string): number[] {
+  const root = nodes.find((node) => node.slug === slug);
+  if (!root) throw notFound('category');
+  const ids = [root.id];
+  for (const id of ids) {
+    ids.push(...nodes.filter((node) => node.parentId === id).map((node) => node.id));
+  }
+  return ids;
+}

@@ -1,0 +1,10 @@
+export { createCatalogRepository } from './catalog-repository.ts';
+export type { CatalogRepository } from './catalog-repository.ts';
+export { createCatalog } from './catalog.ts';
+export type { Catalog } from './catalog.ts';
+export { inLocale, nameIn, presentVenue } from './present.ts';
+export { catalogRoutes } from './routes.ts';
+export { createSaleRepository } from './sale-repository.ts';
+export { createSales } from './sales.ts';
+export type { Sale, Sales } from './sales.ts';
+export { posterSchema, venueSchema } from './schemas.ts';

@@ -1,0 +1,89 @@
+import { z } from '@hono/zod-openapi';
+import type {
+  Category,
+  EventDetail,
+  EventPage,
+  EventSummary,
+  PerformanceDetail,
+  PerformanceSummary,
+  VenueSummary,
+} from '@ticket-flow/client/protocol';
+
+/** The wire types of `@ticket-flow/client/protocol` as schemas, for OpenAPI. */
+export const categorySchema: z.ZodType<Category> = z
+  .lazy(() => z.object({ slug: z.string(), name: z.string(), children: z.array(categorySchema) }))
+  .openapi('Category', { type: 'object' });
+
+export const venueSchema = z
+  .object({ slug: z.string(), name: z.string(), address: z.string(), timeZone: z.string() })
+  .openapi('Venue') satisfies z.ZodType<VenueSummary>;
+
+export const posterSchema = z.object({ motif: z.string(), hue: z.number() });
+
+const saleState = z.enum(['soon', 'on_sale', 'closed', 'past']);
+const instant = z.number().int().describe('milliseconds UTC');
+
+const eventSummary = z.object({
+  slug: z.string(),
+  title: z.string(),
+  tagline: z.string(),
+  poster: posterSchema,
+  categories: z.array(z.string()),
+  venue: venueSchema.nullable(),
+  firstStartsAt: instant.nullable(),
+  lastStartsAt: instant.nullable(),
+  saleState,
+  saleOpensAt: instant.nullable(),
+  fromPrice: z.object({ amount: z.number().int(), currency: z.string() }).nullable(),
+}) satisfies z.ZodType<EventSummary>;
+
+export const eventPageSchema = z
+  .object({
+    items: z.array(eventSummary),
+    total: z.number().int(),
+    page: z.number().int(),
+    pageSize: z.number().int(),
+  })
+  .openapi('EventPage') satisfies z.ZodType<EventPage>;
+
+const performanceSummary = z.object({
+  id: z.number().int(),
+  startsAt: instant,
+  saleOpensAt: instant,
+  saleClosesAt: instant,
+  saleState,
+  venue: venueSchema,
+}) satisfies z.ZodType<PerformanceSummary>;
+
+export const eventDetailSchema = eventSummary
+  .extend({
+    description: z.string(),
+    people: z.array(z.object({ role: z.string(), name: z.string() })),
+    runningMinutes: z.number().int().nullable(),
+    ageRating: z.string().nullable(),
+    performances: z.array(performanceSummary),
+  })
+  .openapi('Event') satisfies z.ZodType<EventDetail>;
+
+export const performanceSchema = performanceSummary
+  .extend({
+    event: z.object({ slug: z.string(), title: z.string(), poster: posterSchema }),
+    currency: z.string(),
+    maxSeatsPerHolder: z.number().int(),
+    grades: z.array(
+      z.object({
+        id: z.number().int(),
+        code: z.string(),
+        name: z.string(),
+        color: z.string(),
+        prices: z.record(z.string(), z.number().int()),
+        categories: z.array(z.string()),
+      }),
+    ),
+    priceTypes: z.array(z.object({ code: z.string(), name: z.string() })),
+    seatGrades: z.array(z.tuple([z.number().int(), z.number().int()]).readonly()),
+    geometryUrl: z.string(),
+    seatCount: z.number().int(),
+    serverNow: instant,
+  })
+  .openapi('Performance') satisfies z.ZodType<PerformanceDetail>;

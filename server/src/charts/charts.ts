@@ -1,0 +1,72 @@
+import { gzipSync } from 'node:zlib';
+import { listSeats } from '@ticket-flow/client/protocol';
+import type { ChartArea, ChartSeat } from '@ticket-flow/client/protocol';
+import type { Transaction } from 'sequelize';
+import { notFound } from '../platform/errors.ts';
+import type { ChartRepository, NewChart, StoredChart } from './chart-repository.ts';
+import { runsOf } from './runs.ts';
+import type { NeighbourRun } from './runs.ts';
+
+/** A chart with what is looked up again and again worked out once. It never changes. */
+export interface LoadedChart extends StoredChart {
+  readonly seats: readonly ChartSeat[];
+  readonly runs: readonly NeighbourRun[];
+  readonly geometryUrl: string;
+}
+
+/** The geometry file as it is served. */
+export interface GeometryFile {
+  readonly json: string;
+  readonly gzip: Uint8Array<ArrayBuffer>;
+}
+
+export interface Charts {
+  /** Throws NOT_FOUND. */
+  load(id: number): Promise<LoadedChart>;
+  geometryFile(id: number, hash: string): Promise<GeometryFile>;
+  insert(tx: Transaction, chart: NewChart): Promise<number>;
+}
+
+export function createCharts({ repository }: { repository: ChartRepository }): Charts {
+  const loaded = new Map<number, Promise<LoadedChart>>();
+  const files = new Map<number, GeometryFile>();
+
+  function load(id: number): Promise<LoadedChart> {
+    const found = loaded.get(id);
+    if (found) return found;
+    const loading = read(repository, id);
+    loaded.set(id, loading);
+    loading.catch(() => loaded.delete(id));
+    return loading;
+  }
+
+  return {
+    load,
+    geometryFile: async (id, hash) => {
+      const chart = await load(id);
+      if (chart.hash !== hash) throw notFound('chart file');
+      const found = files.get(id);
+      if (found) return found;
+      const json = JSON.stringify(chart.geometry);
+      const file = { json, gzip: new Uint8Array(gzipSync(json)) };
+      files.set(id, file);
+      return file;
+    },
+    insert: (tx, chart) => repository.insert(tx, chart),
+  };
+}
+
+async function read(repository: ChartRepository, id: number): Promise<LoadedChart> {
+  const stored = await repository.find(id);
+  if (!stored) throw notFound('chart');
+  return {
+    ...stored,
+    seats: listSeats(stored.geometry),
+    runs: runsOf(stored.geometry),
+    geometryUrl: `/api/charts/${String(id)}/${stored.hash}.json`,
+  };
+}
+
+export function findArea(chart: LoadedChart, name: string): ChartArea | undefined {
+  return chart.geometry.areas.find((area) => area.name === name);
+}

@@ -1,0 +1,35 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { answers, createApi, idNumber, serve } from '../platform/http/api.ts';
+import type { Api } from '../platform/http/api.ts';
+import type { Charts } from './charts.ts';
+
+const geometry = createRoute({
+  method: 'get',
+  path: '/charts/{id}/{file}',
+  summary: 'Geometry of a chart; its address changes with its content',
+  request: {
+    params: z.object({
+      id: idNumber,
+      file: z.string().regex(/^[0-9a-f]{24}\.json$/, 'must be a hash and .json'),
+    }),
+  },
+  responses: answers(200, z.looseObject({}).openapi('ChartGeometry'), 'The geometry'),
+});
+
+export function chartRoutes(charts: Charts): Api {
+  const api = createApi();
+  serve(api, geometry, async (c) => {
+    const { id, file } = c.req.valid('param');
+    const { json, gzip } = await charts.geometryFile(id, file.slice(0, -'.json'.length));
+    const headers = {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      Vary: 'Accept-Encoding',
+    };
+    const gzipped = c.req.header('accept-encoding')?.includes('gzip') ?? false;
+    return gzipped
+      ? c.body(gzip, 200, { ...headers, 'Content-Encoding': 'gzip' })
+      : c.body(json, 200, headers);
+  });
+  return api;
+}
