@@ -9,18 +9,34 @@ export function letters(position: number): string {
   return position < 26 ? letter : letters(Math.floor(position / 26) - 1) + letter;
 }
 
-/** The first of the candidates, in order, that isn't taken; it is taken afterwards. */
-export function claimName(taken: Set<string>, candidate: (attempt: number) => string): string {
-  let attempt = 0;
-  while (taken.has(candidate(attempt))) attempt += 1;
-  const name = candidate(attempt);
-  taken.add(name);
-  return name;
+/** Names in use. Remembers how far each name has been counted, so that thousands stay cheap. */
+export class NamePool {
+  readonly #taken: Set<string>;
+  readonly #attempts = new Map<string, number>();
+
+  constructor(taken: Iterable<string> = []) {
+    this.#taken = new Set(taken);
+  }
+
+  /** The first free candidate for `name`, from attempt 0 on; it is taken afterwards. */
+  claim(name: string, candidate: (attempt: number) => string): string {
+    let attempt = this.#attempts.get(name) ?? 0;
+    while (this.#taken.has(candidate(attempt))) attempt += 1;
+    this.#attempts.set(name, attempt + 1);
+    const claimed = candidate(attempt);
+    this.#taken.add(claimed);
+    return claimed;
+  }
+
+  /** "Balcony (2)", "Balcony (3)" … */
+  claimCopy(name: string): string {
+    return this.claim(name, (attempt) => `${name} (${attempt + 2})`);
+  }
 }
 
 /** Gives every section a name of its own. */
 export function nameSections(sections: readonly DraftSection[], notes: NoteBook): DraftSection[] {
-  const given = new Set(sections.map((section) => section.name));
+  const pool = new NamePool(sections.map((section) => section.name));
   const used = new Set<string>();
   return sections.map((section) => {
     const { name } = section;
@@ -28,15 +44,10 @@ export function nameSections(sections: readonly DraftSection[], notes: NoteBook)
       used.add(name);
       return section;
     }
-    const fresh = name === '' ? claimName(given, letters) : claimCopy(given, name);
+    const fresh = name === '' ? pool.claim('', letters) : pool.claimCopy(name);
     notes.add(name === '' ? NoteCode.NamedSection : NoteCode.RenamedSection, fresh);
     return { ...section, name: fresh };
   });
-}
-
-/** "Balcony (2)", "Balcony (3)" … */
-export function claimCopy(taken: Set<string>, name: string): string {
-  return claimName(taken, (attempt) => `${name} (${attempt + 2})`);
 }
 
 /** Rows may stay nameless unless that makes their seats' labels repeat within the section. */
@@ -44,10 +55,10 @@ export function nameRows(section: DraftSection, notes: NoteBook): DraftSection {
   const nameless = section.rows.filter((row) => row.name === '');
   const numbers = nameless.flatMap((row) => row.seats.map((seat) => seat.number));
   if (new Set(numbers).size === numbers.length) return section;
-  const taken = new Set(section.rows.map((row) => row.name));
+  const pool = new NamePool(section.rows.map((row) => row.name));
   const rows = section.rows.map((row) => {
     if (row.name !== '') return row;
-    const name = claimName(taken, (attempt) => String(attempt + 1));
+    const name = pool.claim('', (attempt) => String(attempt + 1));
     notes.add(NoteCode.NamedRow, seatLabel(section.name, name, ''));
     return { ...row, name };
   });
@@ -56,15 +67,17 @@ export function nameRows(section: DraftSection, notes: NoteBook): DraftSection {
 
 /** Gives every seat a number of its own within its row. */
 export function numberSeats(section: string, row: DraftRow, notes: NoteBook): DraftRow {
-  const given = new Set(row.seats.map((seat) => seat.number));
-  const taken = new Set<string>();
+  const pool = new NamePool(row.seats.map((seat) => seat.number));
+  const used = new Set<string>();
   const seats = row.seats.map((seat): DraftSeat => {
     const blank = seat.number === '';
-    const number = blank
-      ? claimName(given, (attempt) => String(attempt + 1))
-      : freeNumber(seat.number, taken, given);
-    taken.add(number);
-    if (number === seat.number) return seat;
+    if (!blank && !used.has(seat.number)) {
+      used.add(seat.number);
+      return seat;
+    }
+    const number = pool.claim(seat.number, (attempt) =>
+      blank ? String(attempt + 1) : copyNumber(seat.number, attempt + 1),
+    );
     const label = seatLabel(section, row.name, number);
     notes.add(blank ? NoteCode.NumberedSeat : NoteCode.RepeatedNumber, label);
     return { ...seat, number };
@@ -76,10 +89,12 @@ export function numberSeats(section: string, row: DraftRow, notes: NoteBook): Dr
 export function uniqueLabels(sections: readonly DraftSection[], notes: NoteBook): DraftSection[] {
   const taken = new Set<string>();
   const rename = (section: string, row: string, seat: DraftSeat): DraftSeat => {
-    const number = claimNumber(seat.number, (text) => !taken.has(seatLabel(section, row, text)));
+    let copy = 0;
+    while (taken.has(seatLabel(section, row, copyNumber(seat.number, copy)))) copy += 1;
+    const number = copyNumber(seat.number, copy);
     const label = seatLabel(section, row, number);
     taken.add(label);
-    if (number === seat.number) return seat;
+    if (copy === 0) return seat;
     notes.add(NoteCode.RepeatedLabel, label);
     return { ...seat, number };
   };
@@ -99,32 +114,20 @@ export function uniqueUids(sections: readonly DraftSection[], notes: NoteBook): 
       row.seats.map((seat) => seat.uid || seatLabel(section.name, row.name, seat.number)),
     ),
   );
-  const given = new Set(seats);
-  const taken = new Set<string>();
-  const copies = new Map<string, number>();
+  const pool = new NamePool(seats);
+  const used = new Set<string>();
   return seats.map((uid) => {
-    if (!taken.has(uid)) {
-      taken.add(uid);
+    if (!used.has(uid)) {
+      used.add(uid);
       return uid;
     }
-    let copy = copies.get(uid) ?? 2;
-    while (taken.has(`${uid}~${copy}`) || given.has(`${uid}~${copy}`)) copy += 1;
-    copies.set(uid, copy + 1);
-    const name = `${uid}~${copy}`;
-    taken.add(name);
-    notes.add(NoteCode.RepeatedUid, name);
-    return name;
+    const fresh = pool.claim(uid, (attempt) => `${uid}~${attempt + 2}`);
+    notes.add(NoteCode.RepeatedUid, fresh);
+    return fresh;
   });
 }
 
-function freeNumber(number: string, taken: Set<string>, given: Set<string>): string {
-  return claimNumber(number, (text) => !taken.has(text) && (text === number || !given.has(text)));
-}
-
-/** "12", else "12b", "12c" … */
-function claimNumber(number: string, isFree: (number: string) => boolean): string {
-  if (isFree(number)) return number;
-  let copy = 1;
-  while (!isFree(number + letters(copy).toLowerCase())) copy += 1;
-  return number + letters(copy).toLowerCase();
+/** "12", then "12b", "12c" … */
+function copyNumber(number: string, copy: number): string {
+  return copy === 0 ? number : number + letters(copy).toLowerCase();
 }

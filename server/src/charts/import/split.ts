@@ -1,6 +1,6 @@
 import { median } from '../spacing.ts';
 import type { DraftRow, DraftSection } from './draft.ts';
-import { claimCopy } from './names.ts';
+import { NamePool } from './names.ts';
 import type { NoteBook } from './notes.ts';
 import { NoteCode } from './notes.ts';
 
@@ -26,13 +26,13 @@ interface Middle {
  * repeats. A zone whose labels are unique stays whole.
  */
 export function splitSections(sections: readonly DraftSection[], notes: NoteBook): DraftSection[] {
-  const taken = new Set(sections.map((section) => section.name));
+  const pool = new NamePool(sections.map((section) => section.name));
   return sections.flatMap((section) => {
     const keys = section.rows.flatMap(seatKeys);
     if (new Set(keys).size === keys.length) return [section];
     return blocksOf(section.rows).map((block, k): DraftSection => {
       if (k === 0) return { ...section, rows: block.rows };
-      const name = claimCopy(taken, section.name);
+      const name = pool.claimCopy(section.name);
       notes.add(NoteCode.SplitSection, `${name}: ${describeRows(block.rows)}`);
       return { name, rows: block.rows, shapes: [] };
     });
