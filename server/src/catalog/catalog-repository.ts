@@ -7,6 +7,7 @@ import type {
   VenueTextRow,
 } from '@ticket-flow/db';
 import { Op } from 'sequelize';
+import type { Charts } from '../charts/index.ts';
 
 /** A performance with where it takes place. */
 export interface PlacedPerformance {
@@ -49,7 +50,10 @@ export interface CatalogRepository {
   lowestPrices(performanceIds: readonly number[]): Promise<Map<number, number>>;
 }
 
-export function createCatalogRepository({ models }: Database): CatalogRepository {
+export function createCatalogRepository(
+  { models }: Database,
+  venuesOf: Charts['venuesOf'],
+): CatalogRepository {
   async function bundle(events: readonly EventRow[]): Promise<EventBundle[]> {
     const ids = events.map(({ id }) => id);
     const [texts, links, performances] = await Promise.all([
@@ -68,11 +72,7 @@ export function createCatalogRepository({ models }: Database): CatalogRepository
 
   async function place(performances: readonly PerformanceRow[]): Promise<PlacedPerformance[]> {
     const chartIds = [...new Set(performances.map(({ chart_id }) => chart_id))];
-    const charts = await models.charts.findAll({
-      where: { id: chartIds },
-      attributes: ['id', 'venue_id'],
-    });
-    const venueOf = new Map(charts.map((chart) => [chart.id, chart.venue_id]));
+    const venueOf = await venuesOf(chartIds);
     return performances.map((performance) => ({
       performance,
       venueId: venueOf.get(performance.chart_id) ?? 0,

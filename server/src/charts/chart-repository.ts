@@ -18,6 +18,8 @@ export interface NewChart {
 
 export interface ChartRepository {
   find(id: number): Promise<StoredChart | undefined>;
+  /** Venue by chart id. */
+  venuesOf(chartIds: readonly number[]): Promise<Map<number, number>>;
   /** Stores a chart as the next version of its name at the venue. */
   insert(tx: Transaction, chart: NewChart): Promise<number>;
 }
@@ -34,6 +36,13 @@ export function createChartRepository({ models }: Database): ChartRepository {
         geometry: JSON.parse(row.geometry) as ChartGeometry,
         uids: JSON.parse(row.uids) as string[],
       };
+    },
+    venuesOf: async (chartIds) => {
+      const rows = await models.charts.findAll({
+        where: { id: [...chartIds] },
+        attributes: ['id', 'venue_id'],
+      });
+      return new Map(rows.map((row) => [row.id, row.venue_id]));
     },
     insert: async (transaction, { organisationId, venueId, chart }) => {
       const geometry = JSON.stringify(chart.geometry);

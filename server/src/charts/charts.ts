@@ -23,6 +23,8 @@ export interface GeometryFile {
 export interface Charts {
   /** Throws NOT_FOUND. */
   load(id: number): Promise<LoadedChart>;
+  /** Venue by chart id, without loading the charts. */
+  venuesOf(chartIds: readonly number[]): Promise<Map<number, number>>;
   geometryFile(id: number, hash: string): Promise<GeometryFile>;
   insert(tx: Transaction, chart: NewChart): Promise<number>;
 }
@@ -42,6 +44,7 @@ export function createCharts({ repository }: { repository: ChartRepository }): C
 
   return {
     load,
+    venuesOf: (chartIds) => repository.venuesOf(chartIds),
     geometryFile: async (id, hash) => {
       const chart = await load(id);
       if (chart.hash !== hash) throw notFound('chart file');

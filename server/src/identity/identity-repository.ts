@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, RefreshTokenRow, UserRow } from '@ticket-flow/db';
+import { UniqueConstraintError } from 'sequelize';
+
+export type Account = UserRow;
+export type RefreshToken = RefreshTokenRow;
+
+export interface NewAccount {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly name: string;
+  readonly locale: string;
+}
+
+export interface NewRefreshToken {
+  readonly userId: string;
+  readonly familyId: string;
+  readonly tokenHash: string;
+  readonly expiresAt: number;
+}
+
+export interface IdentityRepository {
+  /** Undefined when the e-mail has an account already. */
+  createAccount(account: NewAccount): Promise<Account | undefined>;
+  findByEmail(email: string): Promise<Account | undefined>;
+  findById(id: string): Promise<Account | undefined>;
+  saveRefreshToken(token: NewRefreshToken): Promise<void>;
+  findRefreshToken(tokenHash: string): Promise<RefreshToken | undefined>;
+  /** AUTH-3: marks a token as used and stores its successor; false when it was used before. */
+  rotate(usedHash: string, successor: NewRefreshToken): Promise<boolean>;
+  revokeFamily(familyId: string): Promise<void>;
+}
+
+export function createIdentityRepository(database: Database): IdentityRepository {
+  const { models } = database;
+  const toRow = (token: NewRefreshToken): RefreshTokenRow => ({
+    id: randomUUID(),
+    family_id: token.familyId,
+    user_id: token.userId,
+    token_hash: token.tokenHash,
+    created_at: Date.now(),
+    expires_at: token.expiresAt,
+    used_at: null,
+    revoked_at: null,
+  });
+  return {
+    createAccount: async ({ email, passwordHash, name, locale }) => {
+      const row: UserRow = {
+        id: randomUUID(),
+        email,
+        password_hash: passwordHash,
+        name,
+        locale,
+        platform_operator: false,
+        email_verified_at: null,
+        created_at: Date.now(),
+      };
+      try {
+        await database.transaction((transaction) => models.users.create(row, { transaction }));
+        return row;
+      } catch (error) {
+        if (error instanceof UniqueConstraintError) return undefined;
+        throw error;
+      }
+    },
+    findByEmail: async (email) => (await models.users.findOne({ where: { email } })) ?? undefined,
+    findById: async (id) => (await models.users.findByPk(id)) ?? undefined,
+    saveRefreshToken: async (token) => {
+      await database.transaction((transaction) =>
+        models.refreshTokens.create(toRow(token), { transaction }),
+      );
+    },
+    findRefreshToken: async (tokenHash) =>
+      (await models.refreshTokens.findOne({ where: { token_hash: tokenHash } })) ?? undefined,
+    rotate: (usedHash, successor) =>
+      database.transaction(async (transaction) => {
+        const [used] = await models.refreshTokens.update(
+          { used_at: Date.now() },
+          { where: { token_hash: usedHash, used_at: null, revoked_at: null }, transaction },
+        );
+        if (used === 0) return false;
+        await models.refreshTokens.create(toRow(successor), { transaction });
+        return true;
+      }),
+    revokeFamily: async (familyId) => {
+      await database.transaction((transaction) =>
+        models.refreshTokens.update(
+          { revoked_at: Date.now() },
+          { where: { family_id: familyId, revoked_at: null }, transaction },
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Session, User } from '@ticket-flow/client/protocol';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { answers, bearer, createApi, jsonBody, serve } from '../platform/http/api.ts';
+import type { Api } from '../platform/http/api.ts';
+import { requireUser } from './authenticate.ts';
+import type { Identity, SignedInSession } from './identity.ts';
+import type { Tokens } from './tokens.ts';
+
+const COOKIE = 'tf_refresh';
+const COOKIE_PATH = '/api/auth';
+
+const email = z.email('must be an e-mail address').max(254);
+const locale = z.enum(['ko', 'en']);
+const userSchema = z
+  .object({ id: z.string(), email: z.string(), name: z.string(), locale })
+  .openapi('User') satisfies z.ZodType<User>;
+const sessionSchema = z
+  .object({
+    user: userSchema,
+    accessToken: z.string(),
+    accessTokenExpiresAt: z.number().int(),
+  })
+  .openapi('Session') satisfies z.ZodType<Session>;
+const done = z.object({ done: z.literal(true) });
+
+const signUp = createRoute({
+  method: 'post',
+  path: '/auth/sign-up',
+  summary: 'Create an account and sign in',
+  request: {
+    body: jsonBody(
+      z.object({
+        email,
+        password: z.string().min(8, 'must have at least 8 characters').max(200),
+        name: z.string().trim().min(1, 'must not be empty').max(100),
+        locale: locale.default('ko'),
+      }),
+    ),
+  },
+  responses: answers(201, sessionSchema, 'Signed in'),
+});
+
+const logIn = createRoute({
+  method: 'post',
+  path: '/auth/login',
+  summary: 'Sign in',
+  request: {
+    body: jsonBody(z.object({ email, password: z.string().min(1).max(200) })),
+  },
+  responses: answers(200, sessionSchema, 'Signed in'),
+});
+
+const refresh = createRoute({
+  method: 'post',
+  path: '/auth/refresh',
+  summary: 'A new access token for the refresh cookie, which is rotated',
+  responses: answers(200, sessionSchema, 'Signed in'),
+});
+
+const logOut = createRoute({
+  method: 'post',
+  path: '/auth/logout',
+  summary: 'End this sign-in',
+  responses: answers(200, done, 'Signed out'),
+});
+
+const me = createRoute({
+  method: 'get',
+  path: '/me',
+  summary: 'The signed-in account',
+  security: bearer,
+  responses: answers(200, userSchema, 'The account'),
+});
+
+export interface IdentityRoutesDependencies {
+  readonly identity: Identity;
+  readonly tokens: Tokens;
+  /** Whether cookies may travel over https only. */
+  readonly secureCookies: boolean;
+}
+
+export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
+  const { identity, tokens, secureCookies } = dependencies;
+  const api = createApi();
+
+  function answer(c: Context, signedIn: SignedInSession, status: 200 | 201): Response {
+    setCookie(c, COOKIE, signedIn.refreshToken, {
+      path: COOKIE_PATH,
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: secureCookies,
+      expires: new Date(signedIn.refreshExpiresAt),
+    });
+    return c.json(signedIn.session, status);
+  }
+
+  serve(api, signUp, async (c) => answer(c, await identity.signUp(c.req.valid('json')), 201));
+  serve(api, logIn, async (c) => {
+    const { email: address, password } = c.req.valid('json');
+    return answer(c, await identity.logIn(address, password), 200);
+  });
+  serve(api, refresh, async (c) => answer(c, await identity.refresh(getCookie(c, COOKIE)), 200));
+  serve(api, logOut, async (c) => {
+    await identity.logOut(getCookie(c, COOKIE));
+    deleteCookie(c, COOKIE, { path: COOKIE_PATH });
+    return c.json({ done: true });
+  });
+  api.use('/me', requireUser(tokens));
+  serve(api, me, async (c) => c.json(await identity.me(c.get('signedIn').userId)));
+  return api;
+}

@@ -1,0 +1,193 @@
+import type { Position } from '@ticket-flow/client/protocol';
+import { AppError, invalid, unavailable } from '../platform/errors.ts';
+import type { Images } from './image.ts';
+import type { SeatListeners } from './listeners.ts';
+import { nameSeats } from './sale-facts.ts';
+import type { NamedSeat, SaleFacts, SaleTermsPort } from './sale-facts.ts';
+import type { AreaRequest, ExpiredHold, Hold, HoldReply, SeatStore } from './seat-store.ts';
+
+export interface HoldSeats {
+  readonly performanceId: number;
+  readonly holder: string;
+  readonly requestId: string;
+  readonly seats?: readonly number[] | undefined;
+  readonly area?: { readonly name: string; readonly count: number } | undefined;
+}
+
+export interface NamedHold extends Omit<Hold, 'seats'> {
+  readonly seats: readonly NamedSeat[];
+}
+
+export interface HolderToken {
+  readonly performanceId: number;
+  readonly holder: string;
+  readonly token: string;
+}
+
+/** Temporary locks on seats. Refusals are thrown as AppError and name the seats or the limit. */
+export interface Holds {
+  hold(request: HoldSeats): Promise<{ hold: NamedHold; position: Position }>;
+  /** Throws GONE. */
+  renew(request: HolderToken): Promise<{ expiresAt: number; position: Position }>;
+  /** Throws GONE. */
+  release(request: HolderToken): Promise<{ position: Position }>;
+  mine(
+    performanceId: number,
+    holder: string,
+  ): Promise<{ holds: NamedHold[]; position: Position }>;
+}
+
+export interface HoldsDependencies {
+  readonly store: SeatStore;
+  readonly sales: SaleTermsPort;
+  readonly images: Images;
+  readonly listeners: SeatListeners;
+}
+
+export const MAX_SEATS_PER_HOLD = 20;
+/** HOLD-4: how often a node repeats a hold that met more expired holds than one call clears. */
+const AGAIN_TRIES = 10;
+
+export function createHolds({ store, sales, images, listeners }: HoldsDependencies): Holds {
+  async function attempt(request: HoldSeats, facts: SaleFacts): Promise<HoldReply> {
+    const wanted = wantedOf(request, facts);
+    return images.withImage(request.performanceId, () =>
+      store.hold({
+        performanceId: request.performanceId,
+        seatCount: facts.seatCount,
+        holder: request.holder,
+        requestId: request.requestId,
+        wanted,
+        ttlMs: facts.holdTtlMs,
+        capMs: facts.holdCapMs,
+        terms: facts.terms,
+        runs: 'count' in wanted ? [] : facts.runsTouching(wanted),
+      }),
+    );
+  }
+
+  /** EPOCH-6: one of the two numbers is old. If ours was read just now, it is the store's. */
+  async function agreeOnConfig(used: SaleFacts): Promise<SaleFacts> {
+    const fresh = await sales.reload(used.performanceId);
+    await store.configure(used.performanceId, fresh.terms.config);
+    return fresh;
+  }
+
+  function announceCleared(performanceId: number, facts: SaleFacts, reply: HoldReply): void {
+    if (!('cleared' in reply) || reply.cleared.length === 0) return;
+    for (const expired of reply.cleared) announceExpired(listeners, facts, expired);
+    listeners.changed(performanceId);
+  }
+
+  return {
+    hold: async (request) => {
+      const { performanceId, holder } = request;
+      let facts = await sales.of(performanceId);
+      for (let attempts = 0; attempts < AGAIN_TRIES; attempts += 1) {
+        const reply = await attempt(request, facts);
+        announceCleared(performanceId, facts, reply);
+        if (reply.code === 'OK') {
+          listeners.changed(performanceId);
+          listeners.holdsChanged(performanceId, holder);
+          return { hold: name(facts, reply.hold), position: reply.position };
+        }
+        if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(facts);
+        else if (reply.code !== 'AGAIN') throw refusalOf(reply, facts);
+      }
+      throw unavailable('Too many holds are being cleared; try again.', 200);
+    },
+    renew: async (request) => {
+      const { holdTtlMs: ttlMs } = await sales.of(request.performanceId);
+      const reply = await images.withImage(request.performanceId, () =>
+        store.renew({ ...request, ttlMs }),
+      );
+      if (reply.code === 'GONE') throw gone();
+      listeners.holdsChanged(request.performanceId, request.holder);
+      return { expiresAt: reply.expiresAt, position: reply.position };
+    },
+    release: async (request) => {
+      await sales.of(request.performanceId);
+      const reply = await images.withImage(request.performanceId, () => store.release(request));
+      if (reply.code === 'GONE') throw gone();
+      listeners.changed(request.performanceId);
+      listeners.holdsChanged(request.performanceId, request.holder);
+      return { position: reply.position };
+    },
+    mine: async (performanceId, holder) => {
+      const facts = await sales.of(performanceId);
+      const reply = await images.withImage(performanceId, () => store.mine(performanceId, holder));
+      return { holds: reply.holds.map((hold) => name(facts, hold)), position: reply.position };
+    },
+  };
+}
+
+function wantedOf({ seats, area }: HoldSeats, facts: SaleFacts): readonly number[] | AreaRequest {
+  if (area) {
+    const found = facts.area(area.name);
+    if (!found) throw invalid('area.name', `There is no area "${area.name}".`);
+    return { ...found, count: area.count };
+  }
+  const known = (seats ?? []).filter((seat) => seat >= 0 && seat < facts.seatCount);
+  const unpriced = known.filter((seat) => !facts.isPriced(seat));
+  if (unpriced.length > 0) throw withSeats('CHANNEL', NOT_FOR_SALE, facts, unpriced);
+  return seats ?? [];
+}
+
+function name(facts: SaleFacts, hold: Hold): NamedHold {
+  return { ...hold, seats: nameSeats(facts, hold.seats) };
+}
+
+export function announceExpired(
+  listeners: SeatListeners,
+  facts: SaleFacts,
+  { holder, token, seats }: ExpiredHold,
+): void {
+  const { performanceId } = facts;
+  listeners.holdExpired({ performanceId, holder, token, seats: nameSeats(facts, seats) });
+}
+
+const NOT_FOR_SALE = 'These seats are not for sale.';
+
+function gone(): AppError {
+  return new AppError('GONE', 'This hold has ended; the seats are no longer yours.');
+}
+
+function withSeats(
+  code: 'TAKEN' | 'CHANNEL' | 'ORPHAN' | 'UNKNOWN_SEAT' | 'DUPLICATE',
+  message: string,
+  facts: SaleFacts,
+  seats: readonly number[],
+): AppError {
+  return new AppError(code, message, { details: { seats: nameSeats(facts, seats) } });
+}
+
+type Refusal = Exclude<HoldReply, { code: 'OK' | 'STALE_CONFIG' | 'AGAIN' }>;
+
+function refusalOf(reply: Refusal, facts: SaleFacts): AppError {
+  switch (reply.code) {
+    case 'TAKEN':
+      return withSeats('TAKEN', 'Somebody else has taken these seats.', facts, reply.seats);
+    case 'CHANNEL':
+      return withSeats('CHANNEL', NOT_FOR_SALE, facts, reply.seats);
+    case 'ORPHAN':
+      return withSeats('ORPHAN', 'This would leave single seats behind.', facts, reply.seats);
+    case 'LIMIT': {
+      const message = `One person may have ${String(reply.limit)} seats here.`;
+      return new AppError('LIMIT', message, { details: { limit: reply.limit } });
+    }
+    case 'AREA_FULL':
+      return new AppError('AREA_FULL', 'There are not that many places left.', {
+        details: { free: reply.free },
+      });
+    case 'CLOSED':
+      return new AppError('CLOSED', 'This performance is not on sale now.');
+    case 'UNKNOWN_SEAT':
+    case 'DUPLICATE': {
+      const message = reply.code === 'DUPLICATE' ? 'A seat is named twice.' : 'No such seat.';
+      const seats = reply.seats.map((seat) => ({ seat, label: '' }));
+      return new AppError(reply.code, message, { details: { field: 'seats', seats } });
+    }
+    case 'LOST':
+      return unavailable('The seat map is being rebuilt.', 1_000);
+  }
+}

@@ -1,0 +1,138 @@
+import { SeatState } from '@ticket-flow/client/protocol';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@ticket-flow/db';
+import type { Transaction } from 'sequelize';
+import { AppError, notFound, unavailable } from '../platform/errors.ts';
+import type { Logger } from '../platform/logging.ts';
+import type { ClaimRepository, LiveClaim } from './claim-repository.ts';
+import type { OwnerLookup } from './owner-lookup.ts';
+import type { SaleTermsPort } from './sale-facts.ts';
+import type { Lost, SeatImage, SeatStore } from './seat-store.ts';
+
+export interface Images {
+  /** Runs a store command; on LOST rebuilds the performance and runs it again. */
+  withImage<R extends { code: string }>(
+    performanceId: number,
+    command: () => Promise<R | Lost>,
+  ): Promise<R>;
+  /** Makes sure the store holds a current image of the performance (EPOCH-5, REBUILD-1 to 5). */
+  rebuild(performanceId: number): Promise<void>;
+}
+
+export interface ImagesDependencies {
+  readonly store: SeatStore;
+  readonly claims: ClaimRepository;
+  readonly owners: OwnerLookup;
+  readonly sales: SaleTermsPort;
+  readonly transaction: Database['transaction'];
+  readonly logger: Logger;
+  /** Told after an image was installed. */
+  readonly installed: (performanceId: number) => void;
+}
+
+const TRIES = 5;
+const RETRY_AFTER_MS = 1_000;
+
+export function createImages(dependencies: ImagesDependencies): Images {
+  const { store, claims, sales, logger, transaction, installed } = dependencies;
+  const running = new Map<number, Promise<void>>();
+
+  async function isCurrent(performanceId: number, epoch: number): Promise<boolean> {
+    const found = await reach(() => store.position(performanceId));
+    return found.code === 'OK' && found.position.epoch >= epoch;
+  }
+
+  async function rebuildOnce(performanceId: number): Promise<'done' | 'again'> {
+    const epoch = await claims.epoch(performanceId);
+    if (epoch === undefined) throw notFound('performance');
+    if (await isCurrent(performanceId, epoch)) return 'done';
+    if (!(await claims.raiseEpoch(performanceId, epoch))) return 'again';
+    const image = await transaction((tx) => readImage(dependencies, tx, performanceId, epoch + 1));
+    await reach(() => store.install(image));
+    logger.info({ performanceId, epoch: epoch + 1 }, 'seat map rebuilt from the claims');
+    return (await claims.epoch(performanceId)) === epoch + 1 ? 'done' : 'again';
+  }
+
+  async function rebuildUntilDone(performanceId: number): Promise<void> {
+    await sales.reload(performanceId);
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      if ((await rebuildOnce(performanceId)) === 'done') {
+        installed(performanceId);
+        return;
+      }
+      await sleep(20 + Math.random() * 100);
+    }
+    throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
+  }
+
+  function rebuild(performanceId: number): Promise<void> {
+    const found = running.get(performanceId);
+    if (found) return found;
+    const work = rebuildUntilDone(performanceId).finally(() => running.delete(performanceId));
+    running.set(performanceId, work);
+    return work;
+  }
+
+  return {
+    rebuild,
+    withImage: async (performanceId, command) => {
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const reply = await reach(command);
+        if (reply.code !== 'LOST') return reply as Exclude<typeof reply, Lost>;
+        await rebuild(performanceId);
+      }
+      throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
+    },
+  };
+}
+
+/** REBUILD-3: claims with the states of their orders, all of one instant. */
+async function readImage(
+  { claims, owners, sales }: ImagesDependencies,
+  tx: Transaction,
+  performanceId: number,
+  epoch: number,
+): Promise<SeatImage> {
+  const live = await claims.live(performanceId, tx);
+  const orderIds = [...new Set(live.map(({ owner }) => owner).filter((id) => !isBlock(id)))];
+  const orders = await owners.describe(tx, orderIds);
+  const facts = await sales.of(performanceId);
+  const records = new Map<string, SeatImage['records'][number] & { seats: number[] }>();
+  for (const { seat, owner, createdAt } of live) {
+    const record = records.get(owner);
+    if (record) {
+      record.seats.push(seat);
+      continue;
+    }
+    const order = orders.get(owner);
+    records.set(owner, {
+      ownerId: owner,
+      holder: order?.holder ?? '',
+      seats: [seat],
+      pinnedAt: createdAt,
+      state: stateOf(owner, order?.sold ?? false),
+    });
+  }
+  const { seatCount, terms } = facts;
+  return { performanceId, epoch, seatCount, config: terms.config, records: [...records.values()] };
+}
+
+function stateOf(owner: LiveClaim['owner'], sold: boolean): SeatState {
+  if (isBlock(owner)) return SeatState.NotForSale;
+  return sold ? SeatState.Sold : SeatState.Held;
+}
+
+/** Order ids are lower case; a block's owner is `B` and its id. */
+function isBlock(owner: string): boolean {
+  return owner.startsWith('B');
+}
+
+/** Runs a store call; a store that cannot be reached is UNAVAILABLE, whatever the driver says. */
+async function reach<R>(call: () => Promise<R>): Promise<R> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw unavailable('The seat store is not reachable.', RETRY_AFTER_MS, error);
+  }
+}
