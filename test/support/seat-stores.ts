@@ -88,17 +88,22 @@ export function redisFixture(url: string, expiryBatch: number): StoreFixture {
     store,
     clock,
     mark,
-    wipe: async (id) => void (await redis.del(...Object.values(performanceKeys(id, prefix)))),
+    wipe: async (id) => void (await redis.del(keyList(id, prefix))),
     dump: (id) => dumpRedis(redis, id, prefix),
     close: async () => void (await redis.quit()),
   };
+}
+
+function keyList(id: number, prefix: string): string[] {
+  const { bits, expiring, records, holders } = performanceKeys(id, prefix);
+  return [bits, expiring, records, holders];
 }
 
 async function dumpRedis(redis: Redis, id: number, prefix: string): Promise<StoreDump | undefined> {
   const keys = performanceKeys(id, prefix);
   const [image, holds, records, holders] = await Promise.all([
     redis.getBuffer(keys.bits),
-    redis.zrange(keys.expiring, 0, -1, 'WITHSCORES'),
+    redis.zrange(keys.expiring, '0', '-1', 'WITHSCORES'),
     redis.hgetall(keys.records),
     redis.hgetall(keys.holders),
   ]);

@@ -23,7 +23,7 @@ export class SeatBits {
   readonly bytes: Uint8Array;
   readonly seatCount: number;
 
-  constructor(seatCount: number, bytes = new Uint8Array(packedLength(seatCount))) {
+  constructor(seatCount: number, bytes: Uint8Array = new Uint8Array(packedLength(seatCount))) {
     if (bytes.length < packedLength(seatCount)) {
       throw new RangeError(`${String(bytes.length)} bytes cannot hold ${String(seatCount)} seats`);
     }

@@ -187,6 +187,7 @@ function refusalOf(reply: Refusal, facts: SaleFacts): AppError {
       const seats = reply.seats.map((seat) => ({ seat, label: '' }));
       return new AppError(reply.code, message, { details: { field: 'seats', seats } });
     }
+    case 'STALE_CONFIG':
     case 'LOST':
       return unavailable('The seat map is being rebuilt.', 1_000);
   }

@@ -1,0 +1,157 @@
+import type { ClientToServerEvents, ServerToClientEvents } from '@ticket-flow/client/protocol';
+import type { Server, Socket } from 'socket.io';
+import { holderOfUser } from '../identity/index.ts';
+import type { Tokens } from '../identity/index.ts';
+import { AppError, unavailable } from '../platform/errors.ts';
+import type { Logger } from '../platform/logging.ts';
+import { handle } from '../platform/sockets/handle.ts';
+import type { Seats } from '../seats/index.ts';
+import { toWire } from './feed.ts';
+import type { Feed, FeedOutput } from './feed.ts';
+import { schemas } from './schemas.ts';
+
+interface SocketData {
+  session?: { holder: string; expiresAt: number };
+}
+
+export type LiveServer = Server<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+type LiveSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+
+export interface GatewayDependencies {
+  readonly io: LiveServer;
+  readonly feed: Feed;
+  readonly seats: Seats;
+  readonly tokens: Tokens;
+  readonly logger: Logger;
+}
+
+const performanceRoom = (performanceId: number): string => `p:${String(performanceId)}`;
+const holderRoom = (holder: string): string => `h:${holder}`;
+
+/** Frames and heartbeats to the viewers on this node; other nodes send to theirs. */
+export function roomOutput(io: LiveServer): FeedOutput {
+  return {
+    frame: (frame) => {
+      io.local.to(performanceRoom(frame.performanceId)).emit('map:frame', frame);
+    },
+    heartbeat: (heartbeat) => {
+      io.local.to(performanceRoom(heartbeat.performanceId)).emit('map:heartbeat', heartbeat);
+    },
+  };
+}
+
+/** The socket edge: anyone may watch, holding needs a session. */
+export function attachGateway(dependencies: GatewayDependencies): void {
+  const { io, seats, feed, logger } = dependencies;
+  seats.listen({
+    changed: (performanceId) => {
+      feed.dirty(performanceId);
+    },
+    holdsChanged: (performanceId, holder) => {
+      void tellHolder(dependencies, performanceId, holder).catch((error: unknown) => {
+        logger.warn({ err: error }, 'a holder could not be told of a change');
+      });
+    },
+    holdExpired: ({ holder, ...ended }) => {
+      io.to(holderRoom(holder)).emit('hold:expired', ended);
+    },
+  });
+  io.on('connection', (socket) => {
+    attachSession(socket, dependencies);
+    attachMap(socket, dependencies);
+    attachHolds(socket, dependencies);
+  });
+  io.of('/').adapter.on('delete-room', (room: string) => {
+    if (room.startsWith('p:')) feed.unfollow(Number(room.slice(2)));
+  });
+}
+
+/** To every device of a holder, after an order moved. */
+export function tellOrder(io: LiveServer, holder: string, orderId: string, state: string): void {
+  io.to(holderRoom(holder)).emit('order:updated', { orderId, state });
+}
+
+async function tellHolder(
+  { io, seats }: GatewayDependencies,
+  performanceId: number,
+  holder: string,
+): Promise<void> {
+  const { holds, position } = await seats.mine(performanceId, holder);
+  io.to(holderRoom(holder)).emit('hold:updated', {
+    performanceId,
+    holds,
+    position: toWire(position),
+    serverNow: Date.now(),
+  });
+}
+
+function attachSession(socket: LiveSocket, { tokens, logger }: GatewayDependencies): void {
+  const event = 'session:authenticate';
+  handle(socket, event, schemas[event], logger, async ({ accessToken }, answer) => {
+    const { userId, expiresAt } = tokens.verify(accessToken);
+    const holder = holderOfUser(userId);
+    const before = socket.data.session?.holder;
+    if (before !== undefined && before !== holder) await socket.leave(holderRoom(before));
+    socket.data.session = { holder, expiresAt };
+    await socket.join(holderRoom(holder));
+    answer({});
+  });
+}
+
+function attachMap(socket: LiveSocket, { feed, logger }: GatewayDependencies): void {
+  handle(socket, 'map:watch', schemas['map:watch'], logger, async (request, answer) => {
+    const { performanceId, position } = request;
+    const viewer = position && { epoch: position[0], version: position[1] };
+    await feed.follow(performanceId, viewer);
+    // FEED-7: joining and the snapshot of the present position belong to one synchronous turn.
+    const snapshot = feed.snapshot(performanceId);
+    if (!snapshot) throw unavailable('The map is not there yet; try again.', 100);
+    void socket.join(performanceRoom(performanceId));
+    answer({ snapshot });
+  });
+  handle(socket, 'map:unwatch', schemas['map:unwatch'], logger, async (request, answer) => {
+    await socket.leave(performanceRoom(request.performanceId));
+    answer({});
+  });
+}
+
+function attachHolds(socket: LiveSocket, { seats, logger }: GatewayDependencies): void {
+  handle(socket, 'hold:create', schemas['hold:create'], logger, async (request, answer) => {
+    const { hold, position } = await seats.hold({ ...request, holder: holderOf(socket) });
+    answer({ hold, position: toWire(position), serverNow: Date.now() });
+  });
+  handle(socket, 'hold:release', schemas['hold:release'], logger, async (request, answer) => {
+    const { position } = await seats.release({ ...request, holder: holderOf(socket) });
+    answer({ position: toWire(position) });
+  });
+  handle(socket, 'hold:renew', schemas['hold:renew'], logger, async (request, answer) => {
+    const renewed = await seats.renew({ ...request, holder: holderOf(socket) });
+    const { expiresAt, position } = renewed;
+    answer({ expiresAt, position: toWire(position), serverNow: Date.now() });
+  });
+  handle(socket, 'hold:list', schemas['hold:list'], logger, async (request, answer) => {
+    const { performanceId } = request;
+    const { holds, position } = await seats.mine(performanceId, holderOf(socket));
+    answer({ performanceId, holds, position: toWire(position), serverNow: Date.now() });
+  });
+}
+
+/** The session is looked at again at every mutation: a token expires while the socket lives. */
+function holderOf(socket: LiveSocket): string {
+  const { session } = socket.data;
+  if (!session) throw new AppError('UNAUTHENTICATED', 'Sign in to hold seats.');
+  if (session.expiresAt <= Date.now()) {
+    throw new AppError('TOKEN_EXPIRED', 'The session has expired; sign in again.');
+  }
+  return session.holder;
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { asAppError, toErrorBody } from '../http/problem.ts';
+import { invalid } from '../errors.ts';
+import type { Logger } from '../logging.ts';
+
+/** The part of a socket that handlers are hung on. */
+interface Listening {
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+/**
+ * Answers one event: parses what came, runs the handler, and acks `{ok: true, …}` or the same
+ * error body as REST. A request without an ack callback has nobody to answer and is dropped.
+ */
+export function handle<S extends z.ZodType>(
+  socket: Listening,
+  event: string,
+  schema: S,
+  logger: Logger,
+  handler: (request: z.infer<S>, answer: (result: object) => void) => Promise<void> | void,
+): void {
+  socket.on(event, (...args: unknown[]) => {
+    const ack = args.at(-1);
+    if (typeof ack !== 'function') return;
+    const answer = (result: object): void => void ack(result);
+    const run = async (): Promise<void> => {
+      await handler(parse(schema, args[0]), (result) => {
+        answer({ ok: true, ...result });
+      });
+    };
+    run().catch((error: unknown) => {
+      answer({ ok: false, ...toErrorBody(asAppError(error, logger)) });
+    });
+  });
+}
+
+function parse<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
+  const result = schema.safeParse(payload);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.map(String).join('.') || 'request';
+  throw invalid(path, `${path}: ${issue?.message ?? 'not valid'}`);
+}

@@ -1,0 +1,65 @@
+import type { Logger } from '../platform/logging.ts';
+import type { ClaimRepository, SeatEvent } from './claim-repository.ts';
+import type { Images } from './image.ts';
+import type { SeatListeners } from './listeners.ts';
+import type { SeatStore } from './seat-store.ts';
+
+export interface EventDelivery {
+  /** Delivers what is due; safe with any number of nodes at it (FREE-4). */
+  deliverDue(): Promise<void>;
+  /** Delivers the events of one order now, so that its seats change without waiting for the job. */
+  deliver(owner: string): Promise<void>;
+}
+
+export interface EventDeliveryDependencies {
+  readonly store: SeatStore;
+  readonly claims: ClaimRepository;
+  readonly images: Images;
+  readonly listeners: SeatListeners;
+  readonly logger: Logger;
+}
+
+const BATCH = 200;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 60_000;
+
+/** Carries committed sales and releases into the seat store, in the order of each owner. */
+export function createEventDelivery(dependencies: EventDeliveryDependencies): EventDelivery {
+  const { store, claims, images, listeners, logger } = dependencies;
+
+  /** FREE-3: only a store at least as new as the event may take it. */
+  async function apply(event: SeatEvent): Promise<boolean> {
+    const command = {
+      performanceId: event.performance_id,
+      ownerId: event.owner,
+      minEpoch: event.min_epoch,
+    };
+    const seats = JSON.parse(event.seats) as number[];
+    const reply = await images.withImage(event.performance_id, () =>
+      event.kind === 'sell' ? store.sell(command) : store.free({ ...command, seats }),
+    );
+    if (reply.code === 'OK') listeners.changed(event.performance_id);
+    return true;
+  }
+
+  async function deliverInOrder(events: readonly SeatEvent[]): Promise<void> {
+    const stuck = new Set<string>();
+    for (const event of events) {
+      if (stuck.has(event.owner)) continue;
+      try {
+        await apply(event);
+        await claims.finishEvent(event.id);
+      } catch (error) {
+        stuck.add(event.owner);
+        logger.warn({ err: error, event: event.id }, 'a seat event could not be delivered yet');
+        const delay = Math.min(FIRST_DELAY_MS * 2 ** event.attempts, LONGEST_DELAY_MS);
+        await claims.postponeEvent(event.id, Date.now() + delay);
+      }
+    }
+  }
+
+  return {
+    deliverDue: async () => deliverInOrder(await claims.dueEvents(Date.now(), BATCH)),
+    deliver: async (owner) => deliverInOrder(await claims.openEventsOf(owner)),
+  };
+}
