@@ -4,3 +4,4 @@ export type { ConnectOptions, Database } from './connect.ts';
 export { createMutex } from './mutex.ts';
 export { migrate, pendingMigrations } from './migrator.ts';
 export type * from './models/index.ts';
+export * from './writers.ts';

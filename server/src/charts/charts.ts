@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { listSeats } from '@ticket-flow/client/protocol';
 import type { ChartArea, ChartSeat } from '@ticket-flow/client/protocol';
-import type { Transaction } from 'sequelize';
 import { notFound } from '../platform/errors.ts';
-import type { ChartRepository, NewChart, StoredChart } from './chart-repository.ts';
+import type { ChartRepository, StoredChart } from './chart-repository.ts';
 import { runsOf } from './runs.ts';
 import type { NeighbourRun } from './runs.ts';
 
@@ -26,7 +25,6 @@ export interface Charts {
   /** Venue by chart id, without loading the charts. */
   venuesOf(chartIds: readonly number[]): Promise<Map<number, number>>;
   geometryFile(id: number, hash: string): Promise<GeometryFile>;
-  insert(tx: Transaction, chart: NewChart): Promise<number>;
 }
 
 export function createCharts({ repository }: { repository: ChartRepository }): Charts {
@@ -55,7 +53,6 @@ export function createCharts({ repository }: { repository: ChartRepository }): C
       files.set(id, file);
       return file;
     },
-    insert: (tx, chart) => repository.insert(tx, chart),
   };
 }
 

@@ -1,0 +1,2 @@
+export { DEMO_EMAIL, seedDemo } from './seed-demo.ts';
+export { musicalTheatre, playHouse, stadium } from './charts/index.ts';

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { connectDatabase, migrate, pendingMigrations } from '@ticket-flow/db';
+import type { Database } from '@ticket-flow/db';
+import { DEMO_EMAIL, seedDemo } from '@ticket-flow/db/seeds';
+import { compose } from './compose.ts';
+import type { App } from './compose.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { hashPassword } from './identity/index.ts';
+import { createLogger } from './platform/logging.ts';
+import { loadSecrets } from './platform/secrets.ts';
+
+const SITE = fileURLToPath(new URL('../web/dist', import.meta.url));
+const FORCE_QUIT_MS = 20_000;
+
+/** The embedded file is ours to migrate; a shared database is migrated by its operator. */
+async function prepareDatabase(config: Config, database: Database): Promise<void> {
+  if (config.embeddedDatabase) {
+    await migrate(database);
+    return;
+  }
+  const pending = await pendingMigrations(database);
+  if (pending.length > 0) {
+    throw new ConfigError([
+      `the database lacks ${String(pending.length)} migration(s); run: npm run db:migrate`,
+    ]);
+  }
+}
+
+function listen(app: App, config: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    app.http.once('error', reject);
+    app.http.listen(config.port, config.host, () => {
+      const { port } = app.http.address() as AddressInfo;
+      resolve(`http://localhost:${String(port)}`);
+    });
+  });
+}
+
+function stopOn(app: App, database: Database): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), FORCE_QUIT_MS).unref();
+    void app
+      .close()
+      .then(() => database.close())
+      .then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  await mkdir(config.dataDir, { recursive: true });
+  const secrets = await loadSecrets(config.dataDir);
+  const database = connectDatabase({ url: config.databaseUrl });
+  await prepareDatabase(config, database);
+  if (config.seedDemo) {
+    const seeded = await seedDemo(database, {
+      passwordHash: await hashPassword(secrets.demoPassword),
+    });
+    if (seeded) console.log('Demo catalogue created.');
+  }
+  const app = await compose({
+    config,
+    database,
+    logger,
+    tokenSecret: config.tokenSecret ?? secrets.tokenSecret,
+    ...(existsSync(SITE) && { siteRoot: SITE }),
+  });
+  const address = await listen(app, config);
+  app.start();
+  stopOn(app, database);
+  console.log(`Ticket-Flow is open at ${address}`);
+  if (config.seedDemo) {
+    console.log(`Demo account: ${DEMO_EMAIL}, password ${secrets.demoPassword}`);
+  }
+  if (!config.redisUrl) {
+    const more = config.embeddedDatabase ? 'REDIS_URL and DATABASE_URL' : 'REDIS_URL';
+    console.log(`Single-node mode: set ${more} to run more than one node.`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a development server makes up for itself at its first start, and keeps. */
+export interface Secrets {
+  readonly tokenSecret: string;
+  readonly demoPassword: string;
+}
+
+const FILE = 'secrets.json';
+
+/** Reads the secrets kept in the data folder; makes them on the first start. */
+export async function loadSecrets(dataDir: string): Promise<Secrets> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, FILE);
+  const fresh: Secrets = {
+    tokenSecret: randomBytes(32).toString('base64url'),
+    demoPassword: randomBytes(6).toString('base64url'),
+  };
+  try {
+    await writeFile(path, JSON.stringify(fresh, null, 2), { flag: 'wx', mode: 0o600 });
+    return fresh;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return JSON.parse(await readFile(path, 'utf8')) as Secrets;
+  }
+}

@@ -1,0 +1,44 @@
+import { findArea, runsTouching } from './charts/index.ts';
+import type { Sale, Sales } from './catalog/index.ts';
+import type { SaleFacts, SaleTermsPort } from './seats/index.ts';
+
+/** What seats ask of the catalogue, answered from the catalogue's sales. */
+export function createSaleTerms(sales: Sales): SaleTermsPort {
+  const made = new WeakMap<Sale, SaleFacts>();
+  const of = async (performanceId: number): Promise<SaleFacts> => {
+    const sale = await sales.of(performanceId);
+    const found = made.get(sale) ?? factsOf(sale);
+    made.set(sale, found);
+    return found;
+  };
+  return {
+    of,
+    reload: (performanceId) => {
+      sales.forget(performanceId);
+      return of(performanceId);
+    },
+  };
+}
+
+function factsOf({ performance, chart, gradeOf }: Sale): SaleFacts {
+  const { seats, runs, uids, geometry } = chart;
+  const stopped = performance.paused || performance.cancelled_at !== null;
+  return {
+    performanceId: performance.id,
+    seatCount: geometry.seatCount,
+    holdTtlMs: performance.hold_ttl_ms,
+    holdCapMs: performance.hold_cap_ms,
+    terms: {
+      config: performance.sale_config,
+      opensAt: performance.sale_opens_at,
+      closesAt: stopped ? 0 : performance.sale_closes_at,
+      limit: performance.max_seats_per_holder,
+      orphanRule: performance.orphan_rule,
+    },
+    labelOf: (seat) => seats[seat]?.label ?? '',
+    uidOf: (seat) => uids[seat] ?? '',
+    isPriced: (seat) => gradeOf[seat] !== undefined,
+    runsTouching: (wanted) => runsTouching(runs, wanted),
+    area: (name) => findArea(chart, name),
+  };
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { Server } from 'socket.io';
+import { AppError, notFound } from './platform/errors.ts';
+import { createApi } from './platform/http/api.ts';
+import type { Api, ApiEnv } from './platform/http/api.ts';
+import { asAppError, renderProblem } from './platform/http/problem.ts';
+import { serveSite } from './platform/http/static.ts';
+import type { Logger } from './platform/logging.ts';
+import type { LiveServer } from './live-map/index.ts';
+
+export interface WebServer {
+  readonly http: HttpServer;
+  readonly io: LiveServer;
+}
+
+export interface ReadyCheck {
+  readonly name: string;
+  check(): Promise<void>;
+}
+
+export interface WebServerOptions {
+  readonly logger: Logger;
+  /** Origins other than our own that may open a socket. */
+  readonly allowedOrigins: readonly string[];
+  /** Folder of the built site, if it is served from here. */
+  readonly siteRoot: string | undefined;
+  readonly readyChecks: readonly ReadyCheck[];
+  /** Built once the socket server exists, because some routes speak to it. */
+  readonly routes: (io: LiveServer) => readonly Api[];
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
+const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
+const READY_TIMEOUT_MS = 2_000;
+
+/** One http.Server for REST, the site and Socket.IO. It does not listen yet. */
+export function createWebServer(options: WebServerOptions): WebServer {
+  const app = new Hono<ApiEnv>();
+  const http = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+  }) as HttpServer;
+  const io: LiveServer = new Server(http, {
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    maxHttpBufferSize: MAX_SOCKET_MESSAGE_BYTES,
+    pingTimeout: 20_000,
+    allowRequest: (request, decide) => {
+      const { origin, host } = request.headers;
+      decide(null, isAllowedOrigin(origin, host, options.allowedOrigins));
+    },
+  });
+  mount(app, options, io);
+  return { http, io };
+}
+
+/** Socket.IO's own `cors` lets websockets through, so the origin is judged here. */
+export function isAllowedOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[],
+): boolean {
+  if (origin === undefined) return true;
+  if (allowed.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function mount(app: Hono<ApiEnv>, options: WebServerOptions, io: LiveServer): void {
+  const { logger, readyChecks, siteRoot } = options;
+  app.use('*', async function requestId(c, next) {
+    c.set('requestId', randomUUID());
+    await next();
+    c.header('X-Request-Id', c.get('requestId'));
+  });
+  app.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
+  app.use('/api/*', limitBody());
+  app.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => {
+    const waiting = await failingChecks(readyChecks);
+    return c.json({ ready: waiting.length === 0, waiting }, waiting.length === 0 ? 200 : 503);
+  });
+  const api = createApi();
+  for (const routes of options.routes(io)) api.route('/', routes);
+  api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Ticket-Flow', version: '1' },
+    servers: [{ url: '/api' }],
+  });
+  api.all('*', () => {
+    throw notFound('endpoint');
+  });
+  api.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
+  app.route('/api', api);
+  if (siteRoot !== undefined) serveSite(app, siteRoot);
+  app.notFound((c) => renderProblem(c, notFound('page')));
+}
+
+/** A chart file may be large; nothing else has a reason to be. */
+function limitBody() {
+  const refuse = (): never => {
+    throw new AppError('TOO_LARGE', 'The request is too large.');
+  };
+  const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuse });
+  const upload = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: refuse });
+  return function limit(...args: Parameters<typeof usual>): ReturnType<typeof usual> {
+    return args[0].req.path.startsWith('/api/admin/') ? upload(...args) : usual(...args);
+  };
+}
+
+/** Names of the dependencies that do not answer in time. */
+async function failingChecks(checks: readonly ReadyCheck[]): Promise<string[]> {
+  const results = await Promise.all(
+    checks.map(async ({ name, check }) => {
+      const late = new Promise<string>((resolve) => {
+        setTimeout(resolve, READY_TIMEOUT_MS, name).unref();
+      });
+      const answer = check().then(
+        () => undefined,
+        () => name,
+      );
+      return Promise.race([answer, late]);
+    }),
+  );
+  return results.filter((name) => name !== undefined);
+}
