@@ -1,0 +1,9 @@
+export { TicketFlowClient } from './client.ts';
+export type { CallOptions, TicketFlowClientOptions } from './client.ts';
+export { TicketFlowError } from './errors.ts';
+export type { ClientErrorCode } from './errors.ts';
+export type { ChannelState } from './map-follower.ts';
+export { SeatChannel } from './seat-channel.ts';
+export type { HoldWish, SeatChannelEvents, SeatLook } from './seat-channel.ts';
+export { SeatMapState } from './seat-map-state.ts';
+export * from './protocol/index.ts';

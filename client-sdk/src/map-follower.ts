@@ -1,0 +1,190 @@
+import type { Connection } from './connection.ts';
+import { TicketFlowError } from './errors.ts';
+import type { Frame, Heartbeat, Position, SeatChange, Snapshot } from './protocol/index.ts';
+import { SeatMapState } from './seat-map-state.ts';
+import type { Applied } from './seat-map-state.ts';
+
+export type ChannelState = 'connecting' | 'live' | 'stale' | 'offline';
+
+export interface FollowerListener {
+  changed(changes: readonly SeatChange[], position: Position): void;
+  state(state: ChannelState): void;
+  /** After every (re)join: what belongs to the connection must be asked for again. */
+  joined(): void;
+}
+
+const SILENCE_MS = 6_000;
+const BEHIND_LIMIT_MS = 10_000;
+const RETRY_MS = 300;
+
+/** Keeps one map in step with the server: joins, applies, resyncs, and knows when it is stale. */
+export class MapFollower {
+  readonly map = new SeatMapState();
+  readonly #connection: Connection;
+  readonly #performanceId: number;
+  readonly #listener: FollowerListener;
+  readonly #unsubscribe: (() => void)[] = [];
+  readonly #waiting: Frame[] = [];
+  #state: ChannelState = 'connecting';
+  #confirmedAt = 0;
+  #resyncing = false;
+  #closed = false;
+  #behindSince: number | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #lost = false;
+  /** Number of the present connection; answers of an earlier one are dropped (FEED-5). */
+  #generation = 0;
+
+  constructor(connection: Connection, performanceId: number, listener: FollowerListener) {
+    this.#connection = connection;
+    this.#performanceId = performanceId;
+    this.#listener = listener;
+    this.#listen();
+    if (connection.ready) void this.#resync();
+  }
+
+  get state(): ChannelState {
+    return this.#state;
+  }
+
+  get confirmedAt(): number {
+    return this.#confirmedAt;
+  }
+
+  async ready(timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!this.map.position) {
+      if (this.#closed || Date.now() > deadline) {
+        throw new TicketFlowError('NETWORK', 'The seat map did not arrive in time.');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#silence);
+    clearTimeout(this.#retry);
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    if (this.#connection.socket.connected) {
+      const performanceId = this.#performanceId;
+      this.#connection.request('map:unwatch', { performanceId }).catch(() => undefined);
+    }
+  }
+
+  #listen(): void {
+    const { socket } = this.#connection;
+    const frame = (received: Frame): void => {
+      if (received.performanceId === this.#performanceId) this.#takeFrame(received);
+    };
+    const heartbeat = (received: Heartbeat): void => {
+      if (received.performanceId === this.#performanceId) this.#takeHeartbeat(received);
+    };
+    socket.on('map:frame', frame);
+    socket.on('map:heartbeat', heartbeat);
+    this.#unsubscribe.push(
+      () => void socket.off('map:frame', frame),
+      () => void socket.off('map:heartbeat', heartbeat),
+      this.#connection.on('ready', () => {
+        this.#lost = false;
+        this.#generation += 1;
+        this.#resyncing = false;
+        this.#waiting.length = 0;
+        void this.#resync();
+      }),
+      this.#connection.on('lost', () => {
+        this.#lost = true;
+        this.#setState('offline');
+      }),
+    );
+  }
+
+  #takeFrame(frame: Frame): void {
+    // FEED-5: while a snapshot is on its way, frames wait and are judged after it.
+    if (this.#resyncing) this.#waiting.push(frame);
+    else this.#take(this.map.applyFrame(frame));
+  }
+
+  #takeHeartbeat(heartbeat: Heartbeat): void {
+    if (this.#resyncing) return;
+    if (this.map.applyHeartbeat(heartbeat).kind === 'resync') {
+      void this.#resync();
+      return;
+    }
+    if (heartbeat.live) this.#confirm();
+    else this.#setState('stale');
+  }
+
+  #take(applied: Applied): void {
+    if (applied.kind === 'resync') void this.#resync();
+    if (applied.kind !== 'changed') return;
+    this.#confirm();
+    if (this.map.position) this.#listener.changed(applied.changes, this.map.position);
+  }
+
+  /** One at a time (FEED-5); tries again until it has a snapshot or the connection is gone. */
+  async #resync(): Promise<void> {
+    if (this.#resyncing || this.#closed || this.#lost) return;
+    this.#resyncing = true;
+    if (this.map.position) this.#setState('stale');
+    const { position } = this.map;
+    const generation = this.#generation;
+    try {
+      const { snapshot } = await this.#connection.request('map:watch', {
+        performanceId: this.#performanceId,
+        ...(position && !this.#isLongBehind() && { position: [position.epoch, position.version] }),
+      });
+      if (generation === this.#generation) this.#takeSnapshot(snapshot);
+    } catch (error) {
+      if (generation === this.#generation) this.#failed(error);
+    }
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    this.#resyncing = false;
+    const applied = this.map.applySnapshot(snapshot, this.#isLongBehind());
+    if (applied.kind === 'resync') {
+      this.#behindSince ??= Date.now();
+      this.#retryLater(RETRY_MS);
+      return;
+    }
+    this.#behindSince = undefined;
+    this.#take(applied);
+    if (!snapshot.live) this.#setState('stale');
+    this.#listener.joined();
+    for (const frame of this.#waiting.splice(0)) this.#takeFrame(frame);
+  }
+
+  /** FEED-6: after that long, an older map is the truth: an operator restored a database. */
+  #isLongBehind(): boolean {
+    return this.#behindSince !== undefined && Date.now() - this.#behindSince > BEHIND_LIMIT_MS;
+  }
+
+  #failed(error: unknown): void {
+    this.#resyncing = false;
+    const known = error instanceof TicketFlowError ? error : undefined;
+    if (known?.code === 'BEHIND') this.#behindSince ??= Date.now();
+    this.#retryLater(known?.details.retryAfterMs ?? RETRY_MS);
+  }
+
+  #retryLater(delayMs: number): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#resync(), delayMs * (0.75 + Math.random() / 2));
+  }
+
+  #confirm(): void {
+    this.#confirmedAt = Date.now();
+    this.#setState('live');
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      if (!this.#lost) this.#setState('stale');
+    }, SILENCE_MS);
+  }
+
+  #setState(state: ChannelState): void {
+    if (this.#state === state || this.#closed) return;
+    this.#state = state;
+    this.#listener.state(state);
+  }
+}

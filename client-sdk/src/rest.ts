@@ -1,0 +1,72 @@
+import { TicketFlowError } from './errors.ts';
+import type { ErrorBody } from './protocol/index.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST';
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the access token; a call without one is refused by the server. */
+  readonly signedIn?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RestOptions {
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly getToken: () => Promise<string | undefined>;
+}
+
+export type Rest = <T>(path: string, options?: RequestOptions) => Promise<T>;
+
+/** JSON over fetch; whatever goes wrong becomes a TicketFlowError. */
+export function createRest(options: RestOptions): Rest {
+  return async function request<T>(path: string, request: RequestOptions = {}): Promise<T> {
+    const response = await send(options, path, request);
+    const body = await readJson(response);
+    if (response.ok) return body as T;
+    if (isErrorBody(body)) throw TicketFlowError.fromBody(body);
+    throw new TicketFlowError('NETWORK', `The server answered ${String(response.status)}.`);
+  };
+}
+
+async function send(options: RestOptions, path: string, request: RequestOptions) {
+  const headers: Record<string, string> = { Accept: 'application/json', ...request.headers };
+  if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  const token = request.signedIn ? await options.getToken() : undefined;
+  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  try {
+    return await options.fetch(`${options.baseUrl}${path}${queryOf(request.query)}`, {
+      method: request.method ?? 'GET',
+      headers,
+      credentials: 'include',
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      ...(request.signal && { signal: request.signal }),
+    });
+  } catch (cause) {
+    if (request.signal?.aborted) throw new TicketFlowError('ABORTED', 'Aborted.', { cause });
+    throw new TicketFlowError('NETWORK', 'The server could not be reached.', { cause });
+  }
+}
+
+function queryOf(query: RequestOptions['query'] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  const error = (body as { error?: { code?: unknown } } | undefined)?.error;
+  return typeof error?.code === 'string';
+}

@@ -1,0 +1,247 @@
+import type { Connection } from './connection.ts';
+import { Emitter } from './emitter.ts';
+import { TicketFlowError } from './errors.ts';
+import { MapFollower } from './map-follower.ts';
+import type { ChannelState } from './map-follower.ts';
+import type {
+  HoldEnded,
+  HoldRequest,
+  HoldsUpdated,
+  Position,
+  SeatBits,
+  SeatChange,
+  WireHold,
+} from './protocol/index.ts';
+import { SeatState, comparePositions } from './protocol/index.ts';
+import { fromWire } from './seat-map-state.ts';
+
+/** How a seat looks to this viewer. */
+export type SeatLook = 'free' | 'held' | 'sold' | 'notForSale' | 'mine';
+
+export interface SeatChannelEvents {
+  /** Seats that look different now; empty after a snapshot that changed nothing. */
+  change: { readonly changes: readonly SeatChange[]; readonly position: Position };
+  state: ChannelState;
+  /** My holds, after any change of them on any device. */
+  holds: readonly WireHold[];
+  /** A hold of mine ran out. */
+  expired: HoldEnded;
+}
+
+export type HoldWish =
+  | { readonly seats: readonly number[]; readonly requestId?: string }
+  | {
+      readonly area: { readonly name: string; readonly count: number };
+      readonly requestId?: string;
+    };
+
+const LOOKS: Readonly<Record<SeatState, SeatLook>> = {
+  [SeatState.Free]: 'free',
+  [SeatState.Held]: 'held',
+  [SeatState.Sold]: 'sold',
+  [SeatState.NotForSale]: 'notForSale',
+};
+const HOLD_TRIES = 4;
+
+/** The live map of one performance, and this person's holds in it. */
+export class SeatChannel {
+  readonly performanceId: number;
+  readonly #connection: Connection;
+  readonly #events = new Emitter<SeatChannelEvents>();
+  readonly #follower: MapFollower;
+  readonly #unsubscribe: (() => void)[] = [];
+  #holds: readonly WireHold[] = [];
+  #holdsAt: Position | undefined;
+  #mine = new Set<number>();
+  #clockOffsetMs = 0;
+
+  constructor(connection: Connection, performanceId: number) {
+    this.#connection = connection;
+    this.performanceId = performanceId;
+    this.#follower = new MapFollower(connection, performanceId, {
+      changed: (changes, position) => {
+        this.#events.emit('change', { changes, position });
+      },
+      state: (state) => {
+        this.#events.emit('state', state);
+      },
+      joined: () => void this.#restoreHolds(),
+    });
+    this.#listen();
+  }
+
+  /** `connecting`, then `live`; `stale` while catching up; `offline` without a connection. */
+  get state(): ChannelState {
+    return this.#follower.state;
+  }
+
+  get position(): Position | undefined {
+    return this.#follower.map.position;
+  }
+
+  /** Two bits a seat, as the server last told; undefined before the first snapshot. */
+  get bits(): SeatBits | undefined {
+    return this.#follower.map.bits;
+  }
+
+  get holds(): readonly WireHold[] {
+    return this.#holds;
+  }
+
+  /** When what is shown was last known to be right, in milliseconds of this device's clock. */
+  get confirmedAt(): number {
+    return this.#follower.confirmedAt;
+  }
+
+  /** The server's clock now, as far as answers have told it. */
+  serverNow(): number {
+    return Date.now() + this.#clockOffsetMs;
+  }
+
+  look(seat: number): SeatLook {
+    if (this.#mine.has(seat)) return 'mine';
+    return LOOKS[this.bits?.get(seat) ?? SeatState.NotForSale];
+  }
+
+  on<K extends keyof SeatChannelEvents>(
+    event: K,
+    listener: (payload: SeatChannelEvents[K]) => void,
+  ): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  /** Resolves when the first snapshot is there; rejects with NETWORK after the time-out. */
+  ready(timeoutMs = 10_000): Promise<void> {
+    return this.#follower.ready(timeoutMs);
+  }
+
+  /**
+   * Holds seats, all or none. Throws TAKEN, LIMIT, ORPHAN … with the seats named. An answer that
+   * was lost is asked for again under the same request id, so nothing is held twice.
+   */
+  async hold(wish: HoldWish): Promise<WireHold> {
+    const { performanceId } = this;
+    const request: HoldRequest = { requestId: newRequestId(), ...wish, performanceId };
+    const answer = await retrying(() => this.#connection.request('hold:create', request));
+    this.#noteClock(answer.serverNow);
+    this.#setHolds(
+      [...this.#holds.filter(({ token }) => token !== answer.hold.token), answer.hold],
+      fromWire(answer.position),
+    );
+    return answer.hold;
+  }
+
+  /** Gives a hold back. Throws GONE when it has ended already. */
+  async release(token: string): Promise<void> {
+    const { performanceId } = this;
+    try {
+      const request = { performanceId, token };
+      const answer = await retrying(() => this.#connection.request('hold:release', request));
+      this.#forget(token, fromWire(answer.position));
+    } catch (error) {
+      if (error instanceof TicketFlowError && error.code === 'GONE') this.#forget(token);
+      throw error;
+    }
+  }
+
+  /** Renews a hold, never past its cap; answers the new expiry. Throws GONE. */
+  async renew(token: string): Promise<number> {
+    const { performanceId } = this;
+    const request = { performanceId, token };
+    const answer = await retrying(() => this.#connection.request('hold:renew', request));
+    this.#noteClock(answer.serverNow);
+    const { expiresAt } = answer;
+    this.#setHolds(
+      this.#holds.map((hold) => (hold.token === token ? { ...hold, expiresAt } : hold)),
+      fromWire(answer.position),
+    );
+    return expiresAt;
+  }
+
+  /** Reads my holds again, as after signing in. */
+  async refreshHolds(): Promise<void> {
+    await this.#connection.authenticate();
+    await this.#restoreHolds();
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#follower.close();
+    this.#events.clear();
+  }
+
+  #listen(): void {
+    const { socket } = this.#connection;
+    const updated = (update: HoldsUpdated): void => {
+      if (update.performanceId === this.performanceId) this.#takeUpdate(update);
+    };
+    const expired = (ended: HoldEnded): void => {
+      if (ended.performanceId !== this.performanceId) return;
+      this.#forget(ended.token);
+      this.#events.emit('expired', ended);
+    };
+    socket.on('hold:updated', updated);
+    socket.on('hold:expired', expired);
+    this.#unsubscribe.push(
+      () => void socket.off('hold:updated', updated),
+      () => void socket.off('hold:expired', expired),
+    );
+  }
+
+  async #restoreHolds(): Promise<void> {
+    try {
+      const { performanceId } = this;
+      this.#takeUpdate(await this.#connection.request('hold:list', { performanceId }));
+    } catch (error) {
+      if (!(error instanceof TicketFlowError)) throw error;
+    }
+  }
+
+  #takeUpdate({ holds, position, serverNow }: HoldsUpdated): void {
+    this.#noteClock(serverNow);
+    const at = fromWire(position);
+    // Updates of two requests may cross; the later position has the later truth.
+    if (this.#holdsAt && comparePositions(at, this.#holdsAt) < 0) return;
+    this.#setHolds(holds, at);
+  }
+
+  #forget(token: string, at?: Position): void {
+    this.#setHolds(
+      this.#holds.filter((hold) => hold.token !== token),
+      at,
+    );
+  }
+
+  #setHolds(holds: readonly WireHold[], at: Position | undefined): void {
+    if (at && (!this.#holdsAt || comparePositions(at, this.#holdsAt) > 0)) this.#holdsAt = at;
+    this.#holds = holds;
+    this.#mine = new Set(holds.flatMap((hold) => hold.seats.map(({ seat }) => seat)));
+    this.#events.emit('holds', holds);
+  }
+
+  #noteClock(serverNow: number): void {
+    this.#clockOffsetMs = serverNow - Date.now();
+  }
+}
+
+function newRequestId(): string {
+  return globalThis.crypto.randomUUID();
+}
+
+/** Repeats what was not answered or not possible just then; the request's id makes that safe. */
+async function retrying<T>(request: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      if (attempt === HOLD_TRIES || !isPassing(error)) throw error;
+      const wait = error.details.retryAfterMs ?? 200 * attempt;
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+    }
+  }
+}
+
+function isPassing(error: unknown): error is TicketFlowError {
+  if (!(error instanceof TicketFlowError)) return false;
+  return error.code === 'NETWORK' || error.code === 'UNAVAILABLE';
+}
