@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TicketFlowClient } from '@ticket-flow/client';
+import type { Session } from '@ticket-flow/client';
+import { compose } from '../../server/src/compose.ts';
+import type { App } from '../../server/src/compose.ts';
+import { loadConfig } from '../../server/src/config.ts';
+import { createLogger } from '../../server/src/platform/logging.ts';
+import { mariadbDatabase, sqliteDatabase } from './databases.ts';
+import type { TestDatabase } from './databases.ts';
+import { startRedis } from './services.ts';
+
+/** A whole server on a free port, with its own database and (if any) its own Redis. */
+export interface TestApp {
+  readonly app: App;
+  readonly url: string;
+  readonly test: TestDatabase;
+  /** A client of a new account. */
+  join(name?: string): Promise<SignedInClient>;
+  close(): Promise<void>;
+}
+
+export interface SignedInClient {
+  readonly client: TicketFlowClient;
+  readonly session: Session;
+}
+
+export interface TestAppOptions {
+  /** Address of a MariaDB server; without it the database is a SQLite file. */
+  readonly mariadbUrl?: string;
+  readonly redis?: boolean;
+  readonly siteRoot?: string;
+  readonly env?: Record<string, string>;
+}
+
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tf-app-'));
+  const redis = options.redis ? await startRedis() : undefined;
+  const test = await (options.mariadbUrl ? mariadbDatabase(options.mariadbUrl) : sqliteDatabase());
+  const config = loadConfig({
+    DATA_DIR: dataDir,
+    SANDBOX_SLOW_MS: '1500',
+    PAYMENT_TIMEOUT_MS: '500',
+    ...(redis && { REDIS_URL: redis.url }),
+    ...options.env,
+  });
+  const app = await compose({
+    config,
+    database: test.database,
+    tokenSecret: 'a secret for tests only, of enough length',
+    logger: createLogger(process.env['LOG_LEVEL'] ?? 'silent'),
+    ...(options.siteRoot !== undefined && { siteRoot: options.siteRoot }),
+  });
+  const url = await new Promise<string>((resolve) => {
+    app.http.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${String((app.http.address() as AddressInfo).port)}`);
+    });
+  });
+  app.start();
+  const clients: TicketFlowClient[] = [];
+  let joined = 0;
+  return {
+    app,
+    url,
+    test,
+    join: async (name = 'buyer') => {
+      let session: Session | undefined;
+      const client = new TicketFlowClient({
+        baseUrl: url,
+        locale: 'en',
+        getToken: () => session?.accessToken,
+      });
+      clients.push(client);
+      joined += 1;
+      session = await client.signUp({
+        email: `${name}-${String(joined)}@example.test`,
+        password: 'a long password',
+        name,
+      });
+      return { client, session };
+    },
+    close: async () => {
+      for (const client of clients) client.close();
+      await app.close();
+      await test.drop();
+      await redis?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The four ways the product runs, by name. */
+export function backends(mariadbUrl: () => string): [string, () => Promise<TestApp>][] {
+  return [
+    ['in process, SQLite', () => startApp()],
+    ['in process, MariaDB', () => startApp({ mariadbUrl: mariadbUrl() })],
+    ['Redis, SQLite', () => startApp({ redis: true })],
+    ['Redis, MariaDB', () => startApp({ redis: true, mariadbUrl: mariadbUrl() })],
+  ];
+}
