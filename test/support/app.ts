@@ -7,16 +7,21 @@ import type { Session } from '@ticket-flow/client';
 import { compose } from '../../server/src/compose.ts';
 import type { App } from '../../server/src/compose.ts';
 import { loadConfig } from '../../server/src/config.ts';
+import { createTokens } from '../../server/src/identity/index.ts';
 import { createLogger } from '../../server/src/platform/logging.ts';
 import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
+
+const TOKEN_SECRET = 'a secret for tests only, of enough length';
 
 /** A whole server on a free port, with its own database and (if any) its own Redis. */
 export interface TestApp {
   readonly app: App;
   readonly url: string;
   readonly test: TestDatabase;
+  /** A client of a made-up account that never signed up: quick, for crowds. */
+  guest(id: string): TicketFlowClient;
   /** A client of a new account. */
   join(name?: string): Promise<SignedInClient>;
   close(): Promise<void>;
@@ -49,7 +54,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await compose({
     config,
     database: test.database,
-    tokenSecret: 'a secret for tests only, of enough length',
+    tokenSecret: TOKEN_SECRET,
     logger: createLogger(process.env['LOG_LEVEL'] ?? 'silent'),
     ...(options.siteRoot !== undefined && { siteRoot: options.siteRoot }),
   });
@@ -59,12 +64,19 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     });
   });
   app.start();
+  const tokens = createTokens({ secret: TOKEN_SECRET });
   const clients: TicketFlowClient[] = [];
   let joined = 0;
   return {
     app,
     url,
     test,
+    guest: (id) => {
+      const { token } = tokens.issue(id);
+      const client = new TicketFlowClient({ baseUrl: url, locale: 'en', getToken: () => token });
+      clients.push(client);
+      return client;
+    },
     join: async (name = 'buyer') => {
       let session: Session | undefined;
       const client = new TicketFlowClient({
