@@ -82,11 +82,12 @@ describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, star
     const hold = await channel.hold({ seats: [8, 9] });
     const request = { performanceId, holds: [hold.token], buyer, priceTypes: { '8': 'youth' } };
     const made = await client.createOrder(request, 'discounted-order');
-    expect(made.lines.map(({ grade, base, discount, amount }) => [grade, base, discount, amount]))
-      .toEqual([
-        ['A', 50_000, 15_000, 35_000],
-        ['B', 30_000, 0, 30_000],
-      ]);
+    expect(
+      made.lines.map(({ grade, base, discount, amount }) => [grade, base, discount, amount]),
+    ).toEqual([
+      ['A', 50_000, 15_000, 35_000],
+      ['B', 30_000, 0, 30_000],
+    ]);
     expect(made.amount).toBe(65_000);
   });
 
@@ -98,8 +99,9 @@ describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, star
     const paid = await pay(client, made, 'approve');
     expect(paid.state).toBe('paid');
     expect(paid.tickets).toHaveLength(1);
-    expect(await test.test.database.models.paymentAttempts.count({ where: { order_id: made.id } }))
-      .toBe(2);
+    expect(
+      await test.test.database.models.paymentAttempts.count({ where: { order_id: made.id } }),
+    ).toBe(2);
   });
 
   it('PAY-4 a payment that takes too long is finished forward by the job', async () => {
@@ -161,7 +163,11 @@ describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, star
     const channel = client.seatChannel(performanceId);
     await channel.ready();
     const hold = await channel.hold({ area: { name: 'Standing', count: 3 } });
-    expect(hold.seats.map(({ label }) => label)).toEqual(['Standing-1', 'Standing-2', 'Standing-3']);
+    expect(hold.seats.map(({ label }) => label)).toEqual([
+      'Standing-1',
+      'Standing-2',
+      'Standing-3',
+    ]);
     await channel.release(hold.token);
     await expect(channel.release(hold.token)).rejects.toBeInstanceOf(TicketFlowError);
     await waitFor(() => channel.look(60) === 'free');
@@ -182,5 +188,4 @@ describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, star
     await waitFor(() => second.holds.length === 0);
     other.close();
   });
-
 });
