@@ -5,3 +5,4 @@ export { createMutex } from './mutex.ts';
 export { migrate, pendingMigrations } from './migrator.ts';
 export type * from './models/index.ts';
 export * from './writers.ts';
+export { atLocalTime } from './local-time.ts';

@@ -1,8 +1,11 @@
 import type { Database } from '@ticket-flow/db';
 import {
+  adminRoutes,
   catalogRoutes,
   createCatalog,
   createCatalogRepository,
+  createProductionRepository,
+  createProductions,
   createSaleRepository,
   createSales,
 } from './catalog/index.ts';
@@ -53,6 +56,8 @@ export interface ComposeOptions {
   readonly config: Config;
   readonly database: Database;
   readonly tokenSecret: string;
+  /** Opens the endpoints for commands on this machine; absent: there are none. */
+  readonly ownerToken?: string;
   readonly logger: Logger;
   readonly siteRoot?: string;
 }
@@ -86,6 +91,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
     slowMs: config.sandboxSlowMs,
   });
 
+  const productions = createProductions({ repository: createProductionRepository(database) });
+
   let live: LiveServer | undefined;
   const orders = createOrders({
     ...{ database, gateway, seats, sales, catalog, logger },
@@ -118,6 +125,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
         liveMapRoutes(createAvailability({ feed, seats, sales })),
         orderRoutes(orders, tokens),
         sandboxRoutes(gateway),
+        ...(options.ownerToken === undefined ? [] : [adminRoutes(productions, options.ownerToken)]),
       ];
     },
   });

@@ -23,7 +23,9 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${String(problems.length)} problem(s):\n- ${problems.join('\n- ')}`);
+    super(
+      `The configuration has ${String(problems.length)} problem(s):\n- ${problems.join('\n- ')}`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -59,7 +61,9 @@ export function loadConfig(env: Env): Config {
     host: env['HOST'] || undefined,
     dataDir,
     redisUrl,
-    databaseUrl: databaseUrl?.replace(/^mariadb:/, 'mysql:') ?? `sqlite:${join(dataDir, 'ticket-flow.sqlite')}`,
+    databaseUrl:
+      databaseUrl?.replace(/^mariadb:/, 'mysql:') ??
+      `sqlite:${join(dataDir, 'ticket-flow.sqlite')}`,
     embeddedDatabase: databaseUrl === undefined,
     tokenSecret: env['TOKEN_SECRET'] || undefined,
     allowedOrigins: (env['ALLOWED_ORIGINS'] ?? '').split(',').filter((origin) => origin !== ''),
@@ -78,10 +82,14 @@ function productionProblems(env: Env): string[] {
     problems.push('TOKEN_SECRET must have at least 32 characters in production');
   }
   if (!env['REDIS_URL'] && env['SINGLE_NODE'] !== '1') {
-    problems.push('REDIS_URL is required in production, unless SINGLE_NODE=1 says one node is meant');
+    problems.push(
+      'REDIS_URL is required in production, unless SINGLE_NODE=1 says one node is meant',
+    );
   }
   if (env['DEMO'] !== '1') {
-    problems.push('only the sandbox payment gateway exists yet: DEMO=1 must say that this is a demo');
+    problems.push(
+      'only the sandbox payment gateway exists yet: DEMO=1 must say that this is a demo',
+    );
   }
   return problems;
 }

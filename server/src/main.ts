@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { hashPassword } from './identity/index.ts';
 import { createLogger } from './platform/logging.ts';
+import { removeOwnerFile, writeOwnerFile } from './platform/owner-file.ts';
 import { loadSecrets } from './platform/secrets.ts';
 
 const SITE = fileURLToPath(new URL('../web/dist', import.meta.url));
@@ -40,14 +42,14 @@ function listen(app: App, config: Config): Promise<string> {
   });
 }
 
-function stopOn(app: App, database: Database): void {
+function stopOn(app: App, database: Database, { dataDir }: Config): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), FORCE_QUIT_MS).unref();
-    void app
-      .close()
+    void removeOwnerFile(dataDir)
+      .then(() => app.close())
       .then(() => database.close())
       .then(() => process.exit(0));
   };
@@ -68,8 +70,10 @@ async function main(): Promise<void> {
     });
     if (seeded) console.log('Demo catalogue created.');
   }
+  const ownerToken = randomBytes(32).toString('base64url');
   const app = await compose({
     config,
+    ...(config.embeddedDatabase && { ownerToken }),
     database,
     logger,
     tokenSecret: config.tokenSecret ?? secrets.tokenSecret,
@@ -77,7 +81,10 @@ async function main(): Promise<void> {
   });
   const address = await listen(app, config);
   app.start();
-  stopOn(app, database);
+  if (config.embeddedDatabase) {
+    await writeOwnerFile(config.dataDir, { url: address, token: ownerToken });
+  }
+  stopOn(app, database, config);
   console.log(`Ticket-Flow is open at ${address}`);
   if (config.seedDemo) {
     console.log(`Demo account: ${DEMO_EMAIL}, password ${secrets.demoPassword}`);

@@ -14,6 +14,8 @@ import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
 
 const TOKEN_SECRET = 'a secret for tests only, of enough length';
+/** Opens the admin endpoints of a test server. */
+export const OWNER_TOKEN = 'the owner of a test server';
 
 /** A whole server on a free port, with its own database and (if any) its own Redis. */
 export interface TestApp {
@@ -55,6 +57,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     config,
     database: test.database,
     tokenSecret: TOKEN_SECRET,
+    ownerToken: OWNER_TOKEN,
     logger: createLogger(process.env['LOG_LEVEL'] ?? 'silent'),
     ...(options.siteRoot !== undefined && { siteRoot: options.siteRoot }),
   });

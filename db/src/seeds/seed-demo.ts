@@ -8,7 +8,7 @@ import type { WriteContext } from '../writers.ts';
 import { musicalTheatre, playHouse, stadium } from './charts/index.ts';
 import { demoCategories, demoEvents, demoVenues } from './demo-data.ts';
 import type { DemoCategory, DemoChartKey, DemoEvent, DemoPerformance } from './demo-data.ts';
-import { atLocalTime } from './local-time.ts';
+import { atLocalTime } from '../local-time.ts';
 
 export interface SeedOptions {
   /** Hash of the password all demo accounts share. */

@@ -132,7 +132,9 @@ export function createCatalogRepository(
       );
     },
     lowestPrices: async (performanceIds) => {
-      const grades = await models.grades.findAll({ where: { performance_id: [...performanceIds] } });
+      const grades = await models.grades.findAll({
+        where: { performance_id: [...performanceIds] },
+      });
       const prices = await models.prices.findAll({ where: { grade_id: grades.map((g) => g.id) } });
       const performanceOf = new Map(grades.map((grade) => [grade.id, grade.performance_id]));
       const lowest = new Map<number, number>();

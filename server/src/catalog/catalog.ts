@@ -50,7 +50,9 @@ export function createCatalog({ repository, sales, now = Date.now }: CatalogDepe
   return {
     categories: async (locale) => childrenOf(await repository.categories(), null, locale),
     events: async ({ locale, category, page, pageSize }) => {
-      const within = category ? withDescendants(await repository.categories(), category) : undefined;
+      const within = category
+        ? withDescendants(await repository.categories(), category)
+        : undefined;
       const found = await repository.listEvents(within, (page - 1) * pageSize, pageSize);
       const context = await contextFor(found.events, locale);
       const items = found.events.map((bundle) => presentEventSummary(bundle, context));

@@ -8,3 +8,6 @@ export { createSaleRepository } from './sale-repository.ts';
 export { createSales } from './sales.ts';
 export type { Sale, Sales } from './sales.ts';
 export { posterSchema, venueSchema } from './schemas.ts';
+export { adminRoutes } from './admin-routes.ts';
+export { createProductionRepository } from './production-repository.ts';
+export { createProductions } from './productions.ts';

@@ -8,7 +8,12 @@ import type {
   VenueSummary,
 } from '@ticket-flow/client/protocol';
 import type { EventTextRow } from '@ticket-flow/db';
-import type { CategoryNode, EventBundle, PlacedPerformance, VenueBundle } from './catalog-repository.ts';
+import type {
+  CategoryNode,
+  EventBundle,
+  PlacedPerformance,
+  VenueBundle,
+} from './catalog-repository.ts';
 import { saleStateOf, saleStateOfEvent } from './sale-state.ts';
 import type { Sale } from './sales.ts';
 

@@ -2,7 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Catalog } from './catalog.ts';
 import { answers, createApi, idNumber, serve } from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
-import { categorySchema, eventDetailSchema, eventPageSchema, performanceSchema } from './schemas.ts';
+import {
+  categorySchema,
+  eventDetailSchema,
+  eventPageSchema,
+  performanceSchema,
+} from './schemas.ts';
 
 const locale = z.enum(['ko', 'en']).default('ko');
 const slug = z.string().min(1).max(100);

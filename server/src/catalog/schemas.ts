@@ -87,3 +87,17 @@ export const performanceSchema = performanceSummary
     serverNow: instant,
   })
   .openapi('Performance') satisfies z.ZodType<PerformanceDetail>;
+
+/** What it takes to put up a production on an imported chart. */
+export const productionSchema = z.object({
+  title: z.string().trim().min(1, 'must not be empty').max(200),
+  venue: z.string().trim().min(1).max(200).optional(),
+  timeZone: z.string().min(1).max(64).default('Asia/Seoul'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')
+    .default('KRW'),
+  startsAt: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
+  onSale: z.boolean().default(false),
+  topPrice: z.number().int().min(0).max(2_000_000_000).default(100_000),
+});

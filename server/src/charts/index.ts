@@ -3,3 +3,7 @@ export { createCharts, findArea } from './charts.ts';
 export type { Charts, LoadedChart } from './charts.ts';
 export { chartRoutes } from './routes.ts';
 export { runsTouching } from './runs.ts';
+export { ChartImportError } from './import/errors.ts';
+export { importChart } from './import/import-chart.ts';
+export { ChartFaultError, assertChart, lintChart } from './lint.ts';
+export { formatReport } from './report.ts';

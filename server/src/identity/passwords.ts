@@ -11,7 +11,10 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /** True when the password is the one behind the hash; never for an account that doesn't exist. */
-export async function checkPassword(stored: string | undefined, password: string): Promise<boolean> {
+export async function checkPassword(
+  stored: string | undefined,
+  password: string,
+): Promise<boolean> {
   nobody ??= hashPassword('no account has this password');
   const matches = await verify(stored ?? (await nobody), password);
   return matches && stored !== undefined;

@@ -79,11 +79,7 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     }
   }
 
-  function apply(
-    performanceId: number,
-    before: Replica,
-    move: ReturnType<typeof advance>,
-  ): void {
+  function apply(performanceId: number, before: Replica, move: ReturnType<typeof advance>): void {
     if (move === 'same') {
       if (!before.live) replicas.set(performanceId, { ...before, live: true });
       return;

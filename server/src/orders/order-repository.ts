@@ -153,7 +153,15 @@ export function createOrderRepository(database: Database): OrderRepository {
       try {
         await database.transaction(async (transaction) => {
           await models.orders.create(row, { transaction });
-          const entry = logRow(id, now, 'system:pin-check', null, 'void', 'pin without order', null);
+          const entry = logRow(
+            id,
+            now,
+            'system:pin-check',
+            null,
+            'void',
+            'pin without order',
+            null,
+          );
           await models.orderLog.create(entry, { transaction });
         });
         return true;

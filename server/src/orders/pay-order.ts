@@ -113,7 +113,8 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
         reason: 'payment declined',
         reference: code,
       });
-      if (moved) await payments.closeAttempt(tx, attemptId(order.id, order.attempt), 'declined', code);
+      if (moved)
+        await payments.closeAttempt(tx, attemptId(order.id, order.attempt), 'declined', code);
       return moved;
     });
     if (declined) dependencies.changed(order, 'pending');

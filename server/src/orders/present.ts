@@ -1,8 +1,4 @@
-import type {
-  OrderDetail,
-  OrderSummary,
-  PerformanceDetail,
-} from '@ticket-flow/client/protocol';
+import type { OrderDetail, OrderSummary, PerformanceDetail } from '@ticket-flow/client/protocol';
 import type { Sale } from '../catalog/index.ts';
 import type { OrderBundle } from './order-repository.ts';
 

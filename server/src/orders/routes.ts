@@ -138,7 +138,8 @@ const startPayment = createRoute({
 const confirm = createRoute({
   method: 'post',
   path: '/payments/confirm',
-  summary: 'Confirm an authorised payment; the order is paid, or `paying` until the provider answers',
+  summary:
+    'Confirm an authorised payment; the order is paid, or `paying` until the provider answers',
   security: bearer,
   request: {
     query,

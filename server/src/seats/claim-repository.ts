@@ -164,10 +164,7 @@ export function createClaimRepository(database: Database): ClaimRepository {
       models.seatEvents.findAll({ where: { owner, state: 'open' }, order: ['id'] }),
     finishEvent: async (id) => {
       await database.transaction((transaction) =>
-        models.seatEvents.update(
-          { state: 'done' },
-          { where: { id, state: 'open' }, transaction },
-        ),
+        models.seatEvents.update({ state: 'done' }, { where: { id, state: 'open' }, transaction }),
       );
     },
     postponeEvent: async (id, nextAt) => {

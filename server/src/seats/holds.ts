@@ -31,10 +31,7 @@ export interface Holds {
   renew(request: HolderToken): Promise<{ expiresAt: number; position: Position }>;
   /** Throws GONE. */
   release(request: HolderToken): Promise<{ position: Position }>;
-  mine(
-    performanceId: number,
-    holder: string,
-  ): Promise<{ holds: NamedHold[]; position: Position }>;
+  mine(performanceId: number, holder: string): Promise<{ holds: NamedHold[]; position: Position }>;
 }
 
 export interface HoldsDependencies {

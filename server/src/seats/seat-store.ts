@@ -181,12 +181,9 @@ export interface SeatImage {
   readonly records: readonly (OwnerRecord & { readonly state: SeatState })[];
 }
 
-export type SnapshotReply =
-  | ({ code: 'OK'; config: number; bytes: Uint8Array } & At)
-  | Lost;
+export type SnapshotReply = ({ code: 'OK'; config: number; bytes: Uint8Array } & At) | Lost;
 
-export type RecordsReply =
-  { code: 'OK'; cursor: string; records: readonly OwnerRecord[] } | Lost;
+export type RecordsReply = { code: 'OK'; cursor: string; records: readonly OwnerRecord[] } | Lost;
 
 /** How many expired holds one call clears at most (HOLD-4, HOLD-7). */
 export const EXPIRY_BATCH = 100;

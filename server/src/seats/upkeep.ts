@@ -52,7 +52,7 @@ export function createUpkeep(dependencies: UpkeepDependencies): Upkeep {
   return {
     sweep: async (performanceId) => {
       const facts = await sales.of(performanceId);
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const reply = await images.withImage(performanceId, () => store.expire(performanceId));
         for (const hold of reply.expired) announceExpired(listeners, facts, hold);
         if (reply.expired.length > 0) listeners.changed(performanceId);

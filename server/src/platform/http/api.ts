@@ -62,7 +62,11 @@ export const errorSchema = z
 const PROBLEM = { content: { 'application/json': { schema: errorSchema } } };
 
 /** A JSON response of a schema, and the problem any route may answer. */
-export function answers<S extends z.ZodType>(status: 200 | 201 | 202, schema: S, description: string) {
+export function answers<S extends z.ZodType>(
+  status: 200 | 201 | 202,
+  schema: S,
+  description: string,
+) {
   return {
     [status]: { description, content: { 'application/json': { schema } } },
     default: { description: 'A typed problem', ...PROBLEM },

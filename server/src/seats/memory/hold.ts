@@ -1,13 +1,7 @@
 import { SeatState } from '@ticket-flow/client/protocol';
 import { formatMember, formatToken, parseMember } from '../hold-member.ts';
 import { findOrphans } from '../orphan-rule.ts';
-import type {
-  AreaRequest,
-  ExpiredHold,
-  Hold,
-  HoldCommand,
-  HoldReply,
-} from '../seat-store.ts';
+import type { AreaRequest, ExpiredHold, Hold, HoldCommand, HoldReply } from '../seat-store.ts';
 import { clearExpired } from './expiry.ts';
 import { addToCount, holderOf, positionOf, setSeats } from './performance-state.ts';
 import type { PerformanceState } from './performance-state.ts';
@@ -80,7 +74,12 @@ function tryHold(
   );
   if (orphans.length > 0) return { code: 'ORPHAN', seats: orphans, position, cleared };
 
-  return { code: 'OK', hold: take(state, command, seats, now), position: positionOf(state), cleared };
+  return {
+    code: 'OK',
+    hold: take(state, command, seats, now),
+    position: positionOf(state),
+    cleared,
+  };
 }
 
 /** The seats asked for by number, or the first free places of an area. */
