@@ -72,7 +72,7 @@ export const paymentsAndTickets: Migration = {
         order_id: references(text(64), 'orders'),
         performance_id: references(int(), 'performances'),
         seat: int(),
-        seat_label: text(100),
+        seat_label: text(),
         code: text(40),
         state: text(20),
         issued_at: instant(),

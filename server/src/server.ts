@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { Server } from 'socket.io';
@@ -36,6 +37,7 @@ export interface WebServerOptions {
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
+const MAX_DRAINED_BYTES = 4 * 1024 * 1024;
 const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 const READY_TIMEOUT_MS = 2_000;
 
@@ -109,7 +111,8 @@ function mount(app: Hono<ApiEnv>, options: WebServerOptions, io: LiveServer): vo
 
 /** A chart file may be large; nothing else has a reason to be. */
 function limitBody() {
-  const refuse = (): never => {
+  const refuse = async (c: Context): Promise<never> => {
+    await drain(c.req.raw.body);
     throw new AppError('TOO_LARGE', 'The request is too large.');
   };
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuse });
@@ -117,6 +120,20 @@ function limitBody() {
   return function limit(...args: Parameters<typeof usual>): ReturnType<typeof usual> {
     return args[0].req.path.startsWith('/api/admin/') ? upload(...args) : usual(...args);
   };
+}
+
+/**
+ * Reads on for a while: a client that is still sending when the connection closes never sees the
+ * answer that says why.
+ */
+async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  for (let read = 0; read < MAX_DRAINED_BYTES; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    read += value.length;
+  }
 }
 
 /** Names of the dependencies that do not answer in time. */

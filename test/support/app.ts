@@ -13,7 +13,7 @@ import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
 
-const TOKEN_SECRET = 'a secret for tests only, of enough length';
+export const TOKEN_SECRET = 'a secret for tests only, of enough length';
 /** Opens the admin endpoints of a test server. */
 export const OWNER_TOKEN = 'the owner of a test server';
 

@@ -81,7 +81,7 @@ export function defineOrders(sequelize: Sequelize) {
       id: id(),
       order_id: text(64),
       seat: int(),
-      seat_label: text(100),
+      seat_label: text(),
       grade_id: int(),
       price_type_id: int(),
       base: money(),

@@ -100,7 +100,7 @@ export function definePayments(sequelize: Sequelize) {
       order_id: text(64),
       performance_id: int(),
       seat: int(),
-      seat_label: text(100),
+      seat_label: text(),
       code: text(40),
       state: text(20),
       issued_at: instant(),

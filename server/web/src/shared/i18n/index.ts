@@ -48,9 +48,6 @@ export async function startI18n(onLocale: (locale: Locale) => void): Promise<voi
     resources: { ko: { translation: ko }, en: { translation: en } },
     // React escapes by itself.
     interpolation: { escapeValue: false },
-    // 'adult' prices and labels are looked up by their own names, dots included.
-    keySeparator: '.',
-    returnEmptyString: true,
   });
   i18next.on('languageChanged', announce);
   announce();

@@ -1,0 +1,64 @@
+import { TicketFlowError } from '@ticket-flow/client';
+import type { ErrorDetails } from '@ticket-flow/client';
+import type { TFunction } from 'i18next';
+
+/** What happened, in words a person can act on; seats are named as the server named them. */
+export function explain(error: unknown, t: TFunction): string {
+  if (!(error instanceof TicketFlowError)) return t('problem.OTHER');
+  const { code, details } = error;
+  switch (code) {
+    case 'TAKEN':
+    case 'CHANNEL':
+    case 'ORPHAN':
+      return explainSeats(code, details, t);
+    case 'LIMIT':
+      return t('problem.LIMIT', { limit: details.limit ?? 0 });
+    case 'AREA_FULL':
+      return details.free ? t('problem.AREA_FULL', { free: details.free }) : t('problem.AREA_NONE');
+    case 'INVALID':
+      return explainField(details, t);
+    case 'UNAUTHENTICATED':
+    case 'TOKEN_EXPIRED':
+    case 'TOKEN_REUSED':
+      return t('problem.UNAUTHENTICATED');
+    case 'UNAVAILABLE':
+    case 'BEHIND':
+      return t('problem.UNAVAILABLE');
+    case 'NOT_FOUND':
+    case 'FORBIDDEN':
+      return t('problem.NOT_FOUND');
+    case 'NETWORK':
+    case 'ABORTED':
+      return t('problem.NETWORK');
+    case 'BAD_CREDENTIALS':
+    case 'EMAIL_TAKEN':
+    case 'RATE_LIMITED':
+    case 'CLOSED':
+    case 'GONE':
+    case 'WRONG_STATE':
+    case 'AMOUNT_MISMATCH':
+    case 'IN_PROGRESS':
+    case 'DECLINED':
+      return t(`problem.${code}`);
+    default:
+      return t('problem.OTHER');
+  }
+}
+
+function explainSeats(code: 'TAKEN' | 'CHANNEL' | 'ORPHAN', details: ErrorDetails, t: TFunction) {
+  const seats = (details.seats ?? []).map(({ label }) => label).join(', ');
+  if (code === 'ORPHAN') return t('problem.ORPHAN', { seats });
+  return seats === '' ? t(`problem.${code}_PLAIN`) : t(`problem.${code}`, { seats });
+}
+
+function explainField({ field }: ErrorDetails, t: TFunction): string {
+  const name = field?.split('.').at(-1);
+  if (name === 'email' || name === 'password' || name === 'name' || name === 'phone') {
+    return t('problem.INVALID_FIELD', { field: t(`field.${name}`) });
+  }
+  return t('problem.INVALID');
+}
+
+export function hasCode(error: unknown, ...codes: readonly string[]): error is TicketFlowError {
+  return error instanceof TicketFlowError && codes.includes(error.code);
+}

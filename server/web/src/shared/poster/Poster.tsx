@@ -1,0 +1,78 @@
+import type { Poster as PosterSpec } from '@ticket-flow/client';
+import { useId } from 'react';
+import { posterColours } from './colours.ts';
+import type { PosterColours } from './colours.ts';
+import { POSTER_HEIGHT, POSTER_WIDTH } from './motif.ts';
+import type { Motif } from './motif.ts';
+import { City, Moon, Rails, StarsArt } from './motifs-night.tsx';
+import { Ball, Diamond } from './motifs-sport.tsx';
+import { Curtain, Forest, Mask, Wave } from './motifs-stage.tsx';
+import { setTitle } from './title.ts';
+import './poster.css';
+
+const white = (): string => '#fff';
+const ink = ({ ink: colour }: PosterColours): string => colour;
+
+const FALLBACK: Motif = { Art: Curtain, title: 'bottom', titleColour: white };
+const MOTIFS: Readonly<Record<string, Motif>> = {
+  diamond: { Art: Diamond, title: 'top', titleColour: ink },
+  curtain: FALLBACK,
+  wave: { Art: Wave, title: 'bottom', titleColour: white },
+  city: { Art: City, title: 'bottom', titleColour: white },
+  moon: { Art: Moon, title: 'top', titleColour: white },
+  ball: { Art: Ball, title: 'bottom', titleColour: white },
+  forest: { Art: Forest, title: 'bottom', titleColour: white },
+  mask: { Art: Mask, title: 'bottom', titleColour: white },
+  stars: { Art: StarsArt, title: 'bottom', titleColour: white },
+  rails: { Art: Rails, title: 'top', titleColour: white },
+};
+const MARGIN = 22;
+
+interface PosterProps {
+  readonly poster: PosterSpec;
+  readonly title: string;
+  /** Without the title in it, as a thumbnail beside the title. */
+  readonly plain?: boolean;
+}
+
+/** Decoration for eyes: the title is always written beside it for everyone. */
+export function Poster({ poster, title, plain = false }: PosterProps) {
+  const id = useId().replaceAll(/[^a-zA-Z0-9]/g, '');
+  const colours = posterColours(poster.hue);
+  const motif = MOTIFS[poster.motif] ?? FALLBACK;
+  const { Art } = motif;
+  return (
+    <svg
+      className="poster"
+      viewBox={`0 0 ${String(POSTER_WIDTH)} ${String(POSTER_HEIGHT)}`}
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden
+    >
+      <Art c={colours} id={id} />
+      {!plain && <Title title={title} motif={motif} colours={colours} />}
+    </svg>
+  );
+}
+
+function Title({ title, motif, colours }: { title: string; motif: Motif; colours: PosterColours }) {
+  const { lines, size } = setTitle(title, POSTER_WIDTH - 2 * MARGIN);
+  const leading = size * 1.14;
+  const first =
+    motif.title === 'top'
+      ? MARGIN + size * 0.92
+      : POSTER_HEIGHT - MARGIN - 2 - leading * (lines.length - 1);
+  const fill = motif.titleColour(colours);
+  const rule = motif.title === 'top' ? first + leading * (lines.length - 1) + 16 : first - size - 8;
+  return (
+    <g fill={fill}>
+      <text className="poster-title" fontSize={size}>
+        {lines.map((line, k) => (
+          <tspan key={line} x={MARGIN} y={first + k * leading}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+      <rect x={MARGIN} y={rule} width="34" height="4" fill={fill === '#fff' ? colours.spark : colours.sparkDeep} />
+    </g>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Session, TicketFlowClient, User } from '@ticket-flow/client';
+import { hasCode } from './explain.ts';
+import { readStorage, writeStorage } from './i18n/index.ts';
+
+export type SessionState =
+  | { readonly status: 'restoring' }
+  | { readonly status: 'visitor' }
+  | { readonly status: 'signedIn'; readonly user: User };
+
+/** Who is signed in. The access token stays in memory; the refresh token is a cookie. */
+export interface SessionStore {
+  readonly state: SessionState;
+  subscribe(changed: () => void): () => void;
+  /** For the client: a token that is good for a minute more, or undefined for a visitor. */
+  getToken(): Promise<string | undefined>;
+  signIn(credentials: { email: string; password: string }): Promise<User>;
+  signUp(account: { email: string; password: string; name: string }): Promise<User>;
+  signOut(): Promise<void>;
+}
+
+const RENEW_BEFORE_MS = 60_000;
+/** Set while there may be a refresh cookie, so that visitors cost the server no refused call. */
+const HINT = 'ticket-flow.signed-in';
+
+export function createSession(client: () => TicketFlowClient): SessionStore {
+  const listeners = new Set<() => void>();
+  let state: SessionState = { status: 'restoring' };
+  let current: Session | undefined;
+  let renewing: Promise<void> | undefined;
+
+  function become(session: Session | undefined): void {
+    current = session;
+    state = session ? { status: 'signedIn', user: session.user } : { status: 'visitor' };
+    writeStorage(HINT, session && '1');
+    for (const listener of listeners) listener();
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      become(await oneTabAtATime(() => client().refresh()));
+    } catch (error) {
+      if (hasCode(error, 'UNAUTHENTICATED', 'TOKEN_REUSED')) become(undefined);
+      else if (state.status === 'restoring') state = { status: 'visitor' };
+      for (const listener of listeners) listener();
+    }
+  }
+
+  function renewOnce(): Promise<void> {
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function enter(session: Promise<Session>): Promise<User> {
+    const entered = await session;
+    become(entered);
+    await client().sessionChanged();
+    return entered.user;
+  }
+
+  if (readStorage(HINT) === undefined) state = { status: 'visitor' };
+  else void Promise.resolve().then(renewOnce);
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+    getToken: async () => {
+      if (state.status === 'restoring') await renewOnce();
+      if (current && current.accessTokenExpiresAt - Date.now() < RENEW_BEFORE_MS) await renewOnce();
+      return current?.accessToken;
+    },
+    signIn: (credentials) => enter(client().logIn(credentials)),
+    signUp: (account) => enter(client().signUp(account)),
+    signOut: async () => {
+      await client().logOut();
+      become(undefined);
+    },
+  };
+}
+
+/** A refresh token is good for one use, so two tabs must not use it at the same time. */
+function oneTabAtATime<T>(action: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return action();
+  return navigator.locks.request('ticket-flow.refresh', action) as Promise<T>;
+}

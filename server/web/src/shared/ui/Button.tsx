@@ -1,0 +1,35 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly look?: 'primary' | 'plain' | 'quiet' | 'loss';
+  readonly large?: boolean;
+  readonly wide?: boolean;
+  /** What it is waiting for; while set it cannot be pressed. */
+  readonly waiting?: string | undefined;
+  readonly children: ReactNode;
+}
+
+const LOOKS = {
+  primary: 'button-primary',
+  plain: '',
+  quiet: 'button-quiet',
+  loss: 'button-quiet button-loss',
+} as const;
+
+/** Says what it waits for, and can't be pressed twice. */
+export function Button(props: ButtonProps) {
+  const { look = 'plain', large, wide, waiting, children, className, disabled, ...rest } = props;
+  const classes = ['button', LOOKS[look], large && 'button-large', wide && 'button-wide', className];
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classes.filter(Boolean).join(' ')}
+      disabled={(disabled ?? false) || waiting !== undefined}
+      aria-busy={waiting !== undefined}
+    >
+      {waiting !== undefined && <span className="spinner" aria-hidden />}
+      {waiting ?? children}
+    </button>
+  );
+}
