@@ -22,6 +22,7 @@ export interface TestApp {
   readonly app: App;
   readonly url: string;
   readonly test: TestDatabase;
+  readonly redisUrl: string | undefined;
   /** A client of a made-up account that never signed up: quick, for crowds. */
   guest(id: string): TicketFlowClient;
   /** A client of a new account. */
@@ -74,6 +75,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     app,
     url,
     test,
+    redisUrl: redis?.url,
     guest: (id) => {
       const { token } = tokens.issue(id);
       const client = new TicketFlowClient({ baseUrl: url, locale: 'en', getToken: () => token });

@@ -1,0 +1,107 @@
+import type { User } from '@ticket-flow/client';
+import { useState } from 'react';
+import type { SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { explain } from '../../shared/explain.ts';
+import { useServices } from '../../shared/services.ts';
+import { Button } from '../../shared/ui/Button.tsx';
+import { Notice } from '../../shared/ui/Notice.tsx';
+import { AccountField } from './AccountField.tsx';
+import './account.css';
+
+export type AccountForm = 'signIn' | 'signUp';
+
+interface SignInFormsProps {
+  readonly reason?: string | undefined;
+  readonly form: AccountForm;
+  readonly onForm: (form: AccountForm) => void;
+  readonly onDone: (user: User) => void;
+}
+
+interface Entered {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) {
+  const { t } = useTranslation();
+  const { session } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [entered, setEntered] = useState<Entered>();
+  const isNew = form === 'signUp';
+
+  const submit = async (values: Entered): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      onDone(await (isNew ? session.signUp(values) : session.signIn(values)));
+    } catch (error) {
+      setProblem(explain(error, t));
+      setBusy(false);
+    }
+  };
+  const onSubmit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const values = readForm(event.currentTarget);
+    setEntered(values);
+    const wrong = event.currentTarget.querySelector<HTMLInputElement>('input:invalid');
+    if (wrong) wrong.focus();
+    else void submit(values);
+  };
+  return (
+    <>
+      {reason !== undefined && <p className="account-reason">{reason}</p>}
+      <form
+        className="stack"
+        data-testid={isNew ? 'sign-up-form' : 'sign-in-form'}
+        noValidate
+        onSubmit={onSubmit}
+      >
+        {problem !== undefined && <Notice tone="loss">{problem}</Notice>}
+        {isNew && (
+          <AccountField name="name" autoComplete="name" maxLength={100} checked={entered !== undefined} />
+        )}
+        <AccountField name="email" type="email" autoComplete="email" checked={entered !== undefined} />
+        <AccountField
+          key={form}
+          name="password"
+          type="password"
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          {...(isNew && { minLength: 8, hint: t('account.passwordHint') })}
+          checked={entered !== undefined}
+        />
+        <Button
+          type="submit"
+          look="primary"
+          large
+          wide
+          waiting={busy ? t(isNew ? 'account.signingUp' : 'account.signingIn') : undefined}
+        >
+          {t(`account.${form}`)}
+        </Button>
+        <Button
+          look="quiet"
+          wide
+          onClick={() => {
+            setProblem(undefined);
+            setEntered(undefined);
+            onForm(isNew ? 'signIn' : 'signUp');
+          }}
+        >
+          {t(isNew ? 'account.toSignIn' : 'account.toSignUp')}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function readForm(form: HTMLFormElement): Entered {
+  const data = new FormData(form);
+  const text = (name: string): string => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  return { name: text('name'), email: text('email'), password: text('password') };
+}

@@ -1,0 +1,52 @@
+import { WifiOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { useOnline } from '../../shared/use-online.ts';
+import { Header } from './Header.tsx';
+import './layout.css';
+
+export function Layout() {
+  const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const moving = useNavigation().state !== 'idle';
+  const isMap = pathname.startsWith('/performances/');
+  useFocusOnMove(main, pathname);
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('common.skip')}
+      </a>
+      <Header />
+      <OfflineBanner />
+      {moving && <div className="moving-bar" role="progressbar" aria-label={t('common.loading')} />}
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {!isMap && <footer className="footer">{t('common.footer')}</footer>}
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** A new page begins at its top for the keyboard too; the first page is left alone. */
+function useFocusOnMove(main: React.RefObject<HTMLElement | null>, pathname: string): void {
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [main, pathname]);
+}
+
+function OfflineBanner() {
+  const { t } = useTranslation();
+  if (useOnline()) return null;
+  return (
+    <div className="offline-banner" role="status">
+      <WifiOff size={18} aria-hidden />
+      {t('common.offline')}
+    </div>
+  );
+}

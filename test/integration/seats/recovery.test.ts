@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { Redis } from 'ioredis';
+import type { SeatChannel } from '@ticket-flow/client';
+import { createClaimRepository } from '../../../server/src/seats/claim-repository.ts';
+import { startApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
+import { openSale } from '../../support/catalogue.ts';
+import { waitFor } from '../../support/wait.ts';
+
+const buyer = { name: 'B', email: 'b@example.test' };
+
+describe('seats outlive the loss of Redis', () => {
+  let test: TestApp;
+  let performanceId: number;
+  let redis: Redis;
+  beforeEach(async () => {
+    test = await startApp({ redis: true, mariadbUrl: inject('mariadbUrl') });
+    performanceId = await openSale(test.test.database);
+    redis = new Redis(test.redisUrl ?? '');
+  });
+  afterEach(async () => {
+    redis.disconnect();
+    await test.close();
+  });
+
+  async function watch(): Promise<SeatChannel> {
+    const channel = (await test.join('viewer')).client.seatChannel(performanceId);
+    await channel.ready();
+    return channel;
+  }
+
+  it('REBUILD-3 HOLD-8 a wiped store comes back from the claims; holds are gone, orders stand', async () => {
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    const ordered = await channel.hold({ seats: [0, 1] });
+    const order = await client.createOrder(
+      { performanceId, holds: [ordered.token], buyer },
+      'order-before-loss',
+    );
+    const held = await channel.hold({ seats: [5] });
+    const view = await watch();
+    expect(view.look(5)).toBe('held');
+
+    await redis.flushall();
+    await waitFor(() => view.look(5) === 'free', { timeoutMs: 15_000 });
+    expect([view.look(0), view.look(1)]).toEqual(['held', 'held']);
+    expect(view.position?.epoch).toBe(3);
+    await expect(channel.renew(held.token)).rejects.toMatchObject({ code: 'GONE' });
+
+    const { id: orderId, amount, currency } = order;
+    const payment = { orderId, amount, currency, behaviour: 'approve' as const };
+    const { paymentKey } = await client.authoriseSandbox(payment);
+    expect((await client.confirmPayment({ orderId, paymentKey, amount })).state).toBe('paid');
+    await waitFor(() => view.look(0) === 'sold' && view.look(1) === 'sold');
+  });
+
+  it('PIN-3 PIN-4 a pin whose order was never written is buried and its seats come back', async () => {
+    const view = await watch();
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    await channel.hold({ seats: [7] });
+    await waitFor(() => view.look(7) === 'held');
+    const [member] = await redis.zrange(`{p:${performanceId}}:x`, '0', '-1');
+    // What a node leaves that dies between the pin and the order's transaction, long ago.
+    await redis
+      .multi()
+      .zrem(`{p:${performanceId}}:x`, member ?? '')
+      .hset(`{p:${performanceId}}:o`, 'onever', `user:gone|7|${Date.now() - 61_000}`)
+      .exec();
+    await waitFor(() => view.look(7) === 'free', { timeoutMs: 18_000 });
+    const tombstone = await test.test.database.models.orders.findByPk('onever');
+    expect(tombstone?.state).toBe('void');
+  }, 30_000);
+
+  it('CLAIM-2 an order whose pin is from before a rebuild is refused', async () => {
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    const hold = await channel.hold({ seats: [3] });
+    const claims = createClaimRepository(test.test.database);
+    const epoch = (await claims.epoch(performanceId)) ?? 0;
+    expect(await claims.raiseEpoch(performanceId, epoch)).toBe(true);
+    await expect(
+      client.createOrder({ performanceId, holds: [hold.token], buyer }, 'order-too-late'),
+    ).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await test.test.database.models.orders.count()).toBe(0);
+    expect(await test.test.database.models.seatClaims.count()).toBe(0);
+  });
+
+  it('REBUILD-2 of two rebuilders one takes the epoch', async () => {
+    const claims = createClaimRepository(test.test.database);
+    const taken = await Promise.all(
+      Array.from({ length: 5 }, () => claims.raiseEpoch(performanceId, 1)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+});
