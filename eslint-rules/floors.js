@@ -15,7 +15,7 @@ export const FEATURES = {
   identity: [],
   'waiting-room': [],
   'live-map': ['seats', 'identity', 'catalog'],
-  catalog: ['charts'],
+  catalog: ['charts', 'seats'],
   'popular-search': ['catalog'],
   partners: ['catalog', 'identity'],
   'check-in': ['identity'],

@@ -16,7 +16,7 @@ const UPWARD_IN_FEATURE = {
   service: ['edge'],
   store: ['edge', 'service'],
   part: ['edge'],
-  index: ['edge'],
+  index: [],
 };
 
 /** @type {Readonly<Record<string, readonly string[]>>} */

@@ -31,7 +31,10 @@ async function buildSite() {
   const built = await readFile(stamp, 'utf8').catch(() => '');
   if (built === hash) return;
   console.log('Building the site …');
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  const vite = join(
+    dirname(createRequire(import.meta.url).resolve('vite/package.json')),
+    'bin/vite.js',
+  );
   const code = await run([vite, 'build', '--logLevel', 'warn'], site);
   if (code !== 0) process.exit(code);
   await writeFile(stamp, hash);

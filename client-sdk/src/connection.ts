@@ -2,7 +2,12 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
-import type { ClientToServerEvents, ErrorBody, Result, ServerToClientEvents } from './protocol/index.ts';
+import type {
+  ClientToServerEvents,
+  ErrorBody,
+  Result,
+  ServerToClientEvents,
+} from './protocol/index.ts';
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 type Events = ClientToServerEvents;
@@ -98,7 +103,10 @@ export class Connection {
     throw TicketFlowError.fromBody(result);
   }
 
-  async #emit(event: keyof Events, request: unknown): Promise<{ ok: true } | ({ ok: false } & ErrorBody)> {
+  async #emit(
+    event: keyof Events,
+    request: unknown,
+  ): Promise<{ ok: true } | ({ ok: false } & ErrorBody)> {
     const timeoutMs = this.#options.ackTimeoutMs ?? 5_000;
     try {
       return await (

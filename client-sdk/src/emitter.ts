@@ -4,9 +4,9 @@ export class Emitter<Events extends object> {
 
   on<K extends keyof Events>(event: K, listener: (payload: Events[K]) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
-    listeners.add(listener as (payload: never) => void);
+    listeners.add(listener);
     this.#listeners.set(event, listeners);
-    return () => void listeners.delete(listener as (payload: never) => void);
+    return () => void listeners.delete(listener);
   }
 
   emit<K extends keyof Events>(event: K, payload: Events[K]): void {

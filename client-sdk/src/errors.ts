@@ -12,7 +12,11 @@ export class TicketFlowError extends Error {
   constructor(
     code: ClientErrorCode,
     message: string,
-    options: { details?: ErrorDetails | undefined; requestId?: string | undefined; cause?: unknown } = {},
+    options: {
+      details?: ErrorDetails | undefined;
+      requestId?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'TicketFlowError';

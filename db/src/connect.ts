@@ -28,6 +28,8 @@ export interface Database {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** SQL for the database's own clock, in milliseconds. */
   readonly nowMs: string;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     nowMs: embedded
       ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
       : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+    ping: async () => void (await sequelize.query('SELECT 1')),
     close: () => sequelize.close(),
   };
 }
@@ -71,10 +74,9 @@ function openMysql({ url, poolSize = 10, lockWaitSeconds = 5 }: ConnectOptions):
     dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4' },
     hooks: {
       afterConnect: async (connection) => {
-        const { promise } = connection as { promise(): { query(sql: string): Promise<unknown> } };
-        await promise
-          .call(connection)
-          .query(`SET SESSION innodb_lock_wait_timeout = ${String(lockWaitSeconds)}`);
+        const mysql = connection as { promise(): { query(sql: string): Promise<unknown> } };
+        const seconds = String(lockWaitSeconds);
+        await mysql.promise().query(`SET SESSION innodb_lock_wait_timeout = ${seconds}`);
       },
     },
   });

@@ -26,6 +26,8 @@ export async function createTable(
     });
   }
   for (const fields of indexes) {
-    await database.addIndex(name, [...fields], { name: `${name}_${fields.join('_')}`.slice(0, 64) });
+    await database.addIndex(name, [...fields], {
+      name: `${name}_${fields.join('_')}`.slice(0, 64),
+    });
   }
 }

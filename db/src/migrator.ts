@@ -8,9 +8,9 @@ const LOCK = 'ticket-flow-migrate';
 
 function createUmzug({ sequelize }: Database): Umzug<QueryInterface> {
   return new Umzug({
-    migrations: migrations.map(({ name, up }) => ({
-      name,
-      up: ({ context }: { context: QueryInterface }) => up(context),
+    migrations: migrations.map((migration) => ({
+      name: migration.name,
+      up: ({ context }: { context: QueryInterface }) => migration.up(context),
     })),
     context: sequelize.getQueryInterface(),
     storage: new SequelizeStorage({ sequelize, tableName: MIGRATIONS_TABLE }),

@@ -18,6 +18,14 @@ export interface WriteContext {
   readonly now: number;
 }
 
+/** The first organisation there is; makes one in an empty database. */
+export async function ensureOrganisation({ models, tx, now }: WriteContext): Promise<number> {
+  const found = await models.organisations.findOne({ order: ['id'], transaction: tx });
+  if (found) return found.id;
+  const row = { slug: 'default', name: 'Default', created_at: now };
+  return (await models.organisations.create(row, { transaction: tx })).id;
+}
+
 export interface NewVenue {
   readonly organisationId: number;
   readonly slug: string;

@@ -7,6 +7,7 @@ import {
   createProductionRepository,
   createProductions,
   createSaleRepository,
+  createSaleTerms,
   createSales,
 } from './catalog/index.ts';
 import { chartRoutes, createChartRepository, createCharts } from './charts/index.ts';
@@ -25,7 +26,7 @@ import {
   roomOutput,
   tellOrder,
 } from './live-map/index.ts';
-import type { LiveServer } from './live-map/index.ts';
+import type { Feed, LiveServer } from './live-map/index.ts';
 import {
   createOrderRepository,
   createOrders,
@@ -34,22 +35,29 @@ import {
   orderRoutes,
 } from './orders/index.ts';
 import { createSandboxGateway, createSandboxRepository, sandboxRoutes } from './payments/index.ts';
+import type { Api } from './platform/http/api.ts';
 import type { Logger } from './platform/logging.ts';
 import { connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
-import { createSaleTerms } from './sale-terms.ts';
 import { createMemorySeatStore, createRedisSeatStore, createSeats } from './seats/index.ts';
 import type { SeatStore } from './seats/index.ts';
-import { createWebServer } from './server.ts';
-import type { WebServer } from './server.ts';
 
-export interface App extends WebServer {
+/** All services, wired; what is left is to give them a web server. */
+export interface App {
+  /** The REST routes; also hangs the socket edge and the feed on the socket server. */
+  attach(io: LiveServer): readonly Api[];
+  readonly readyChecks: readonly ReadyCheck[];
   /** Starts the jobs: sweeping, delivering, expiring, the feed. */
   start(): void;
-  /** Stops jobs, sockets and connections, in that order. The database stays the caller's. */
-  close(): Promise<void>;
-  /** For tests that turn the jobs by hand. */
-  readonly jobs: { runNow(): Promise<void> };
+  stopJobs(): Promise<void>;
+  /** Lets go of Redis, last of all. The database stays the caller's. */
+  disconnect(): Promise<void>;
+}
+
+export interface ReadyCheck {
+  readonly name: string;
+  /** Rejects when the dependency does not answer. */
+  check(): Promise<void>;
 }
 
 export interface ComposeOptions {
@@ -59,7 +67,6 @@ export interface ComposeOptions {
   /** Opens the endpoints for commands on this machine; absent: there are none. */
   readonly ownerToken?: string;
   readonly logger: Logger;
-  readonly siteRoot?: string;
 }
 
 /** The only place that knows which implementation of anything is in use. */
@@ -104,20 +111,13 @@ export async function compose(options: ComposeOptions): Promise<App> {
     },
   });
 
-  const feeds: ReturnType<typeof createFeed>[] = [];
-  const web = createWebServer({
-    logger,
-    allowedOrigins: config.allowedOrigins,
-    siteRoot: options.siteRoot,
-    readyChecks: [
-      { name: 'database', check: async () => void (await database.sequelize.query('SELECT 1')) },
-      ...(redis ? [{ name: 'redis', check: async () => void (await redis.redis.ping()) }] : []),
-    ],
-    routes: (io) => {
+  let feed: Feed | undefined;
+  return {
+    attach: (io) => {
       live = io;
-      const feed = createFeed({ seats, output: roomOutput(io), logger });
-      feeds.push(feed);
+      feed = createFeed({ seats, output: roomOutput(io), logger });
       attachGateway({ io, feed, seats, tokens, logger });
+      const { ownerToken } = options;
       return [
         identityRoutes({ identity, tokens, secureCookies: config.production }),
         catalogRoutes(catalog),
@@ -125,24 +125,22 @@ export async function compose(options: ComposeOptions): Promise<App> {
         liveMapRoutes(createAvailability({ feed, seats, sales })),
         orderRoutes(orders, tokens),
         sandboxRoutes(gateway),
-        ...(options.ownerToken === undefined ? [] : [adminRoutes(productions, options.ownerToken)]),
+        ...(ownerToken === undefined ? [] : [adminRoutes(productions, ownerToken)]),
       ];
     },
-  });
-
-  return {
-    ...web,
+    readyChecks: [
+      { name: 'database', check: () => database.ping() },
+      ...(redis ? [{ name: 'redis', check: () => redis.ping() }] : []),
+    ],
     start: () => {
       seats.startJobs();
       orders.startJobs();
-      for (const feed of feeds) feed.start();
+      feed?.start();
     },
-    close: async () => {
-      await Promise.all([seats.stop(), orders.stop(), ...feeds.map((feed) => feed.stop())]);
-      await web.io.close();
-      await redis?.close();
+    stopJobs: async () => {
+      await Promise.all([seats.stop(), orders.stop(), feed?.stop()]);
     },
-    jobs: { runNow: () => orders.runJobs() },
+    disconnect: async () => redis?.close(),
   };
 }
 

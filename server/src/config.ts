@@ -33,8 +33,8 @@ export class ConfigError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment. Pure: the caller passes `process.env`. */
-export function loadConfig(env: Env): Config {
+/** Reads the configuration from an environment; tells all of its problems at once. */
+export function loadConfig(env: Env = process.env): Config {
   const problems: string[] = [];
   const production = env['NODE_ENV'] === 'production';
   const dataDir = resolve(env['DATA_DIR'] || 'data');

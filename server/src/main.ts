@@ -7,13 +7,14 @@ import { connectDatabase, migrate, pendingMigrations } from '@ticket-flow/db';
 import type { Database } from '@ticket-flow/db';
 import { DEMO_EMAIL, seedDemo } from '@ticket-flow/db/seeds';
 import { compose } from './compose.ts';
-import type { App } from './compose.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { hashPassword } from './identity/index.ts';
 import { createLogger } from './platform/logging.ts';
 import { removeOwnerFile, writeOwnerFile } from './platform/owner-file.ts';
 import { loadSecrets } from './platform/secrets.ts';
+import { createWebServer } from './server.ts';
+import type { WebServer } from './server.ts';
 
 const SITE = fileURLToPath(new URL('../web/dist', import.meta.url));
 const FORCE_QUIT_MS = 20_000;
@@ -32,24 +33,24 @@ async function prepareDatabase(config: Config, database: Database): Promise<void
   }
 }
 
-function listen(app: App, config: Config): Promise<string> {
+function listen({ http }: WebServer, config: Config): Promise<string> {
   return new Promise((resolve, reject) => {
-    app.http.once('error', reject);
-    app.http.listen(config.port, config.host, () => {
-      const { port } = app.http.address() as AddressInfo;
+    http.once('error', reject);
+    http.listen(config.port, config.host, () => {
+      const { port } = http.address() as AddressInfo;
       resolve(`http://localhost:${String(port)}`);
     });
   });
 }
 
-function stopOn(app: App, database: Database, { dataDir }: Config): void {
+function stopOn(web: WebServer, database: Database, { dataDir }: Config): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), FORCE_QUIT_MS).unref();
     void removeOwnerFile(dataDir)
-      .then(() => app.close())
+      .then(() => web.close())
       .then(() => database.close())
       .then(() => process.exit(0));
   };
@@ -58,7 +59,7 @@ function stopOn(app: App, database: Database, { dataDir }: Config): void {
 }
 
 async function main(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const logger = createLogger(config.logLevel);
   await mkdir(config.dataDir, { recursive: true });
   const secrets = await loadSecrets(config.dataDir);
@@ -77,14 +78,19 @@ async function main(): Promise<void> {
     database,
     logger,
     tokenSecret: config.tokenSecret ?? secrets.tokenSecret,
+  });
+  const web = createWebServer({
+    app,
+    logger,
+    allowedOrigins: config.allowedOrigins,
     ...(existsSync(SITE) && { siteRoot: SITE }),
   });
-  const address = await listen(app, config);
+  const address = await listen(web, config);
   app.start();
   if (config.embeddedDatabase) {
     await writeOwnerFile(config.dataDir, { url: address, token: ownerToken });
   }
-  stopOn(app, database, config);
+  stopOn(web, database, config);
   console.log(`Ticket-Flow is open at ${address}`);
   if (config.seedDemo) {
     console.log(`Demo account: ${DEMO_EMAIL}, password ${secrets.demoPassword}`);

@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { Server } from 'socket.io';
+import type { App, ReadyCheck } from './compose.ts';
 import { AppError, notFound } from './platform/errors.ts';
 import { createApi } from './platform/http/api.ts';
 import type { Api, ApiEnv } from './platform/http/api.ts';
@@ -16,23 +17,17 @@ import type { LiveServer } from './live-map/index.ts';
 
 export interface WebServer {
   readonly http: HttpServer;
-  readonly io: LiveServer;
-}
-
-export interface ReadyCheck {
-  readonly name: string;
-  check(): Promise<void>;
+  /** Closes sockets and stops listening, after the app's jobs and before its connections. */
+  close(): Promise<void>;
 }
 
 export interface WebServerOptions {
+  readonly app: App;
   readonly logger: Logger;
   /** Origins other than our own that may open a socket. */
   readonly allowedOrigins: readonly string[];
   /** Folder of the built site, if it is served from here. */
-  readonly siteRoot: string | undefined;
-  readonly readyChecks: readonly ReadyCheck[];
-  /** Built once the socket server exists, because some routes speak to it. */
-  readonly routes: (io: LiveServer) => readonly Api[];
+  readonly siteRoot?: string;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -43,9 +38,9 @@ const READY_TIMEOUT_MS = 2_000;
 
 /** One http.Server for REST, the site and Socket.IO. It does not listen yet. */
 export function createWebServer(options: WebServerOptions): WebServer {
-  const app = new Hono<ApiEnv>();
+  const hono = new Hono<ApiEnv>();
   const http = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: hono.fetch,
     overrideGlobalObjects: false,
   }) as HttpServer;
   const io: LiveServer = new Server(http, {
@@ -59,8 +54,15 @@ export function createWebServer(options: WebServerOptions): WebServer {
       decide(null, isAllowedOrigin(origin, host, options.allowedOrigins));
     },
   });
-  mount(app, options, io);
-  return { http, io };
+  mount(hono, options, options.app.attach(io));
+  return {
+    http,
+    close: async () => {
+      await options.app.stopJobs();
+      await io.close();
+      await options.app.disconnect();
+    },
+  };
 }
 
 /** Socket.IO's own `cors` lets websockets through, so the origin is judged here. */
@@ -74,23 +76,26 @@ export function isAllowedOrigin(
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-function mount(app: Hono<ApiEnv>, options: WebServerOptions, io: LiveServer): void {
-  const { logger, readyChecks, siteRoot } = options;
-  app.use('*', async function requestId(c, next) {
+function mount(
+  hono: Hono<ApiEnv>,
+  { app, logger, siteRoot }: WebServerOptions,
+  routes: readonly Api[],
+): void {
+  hono.use('*', async function requestId(c, next) {
     c.set('requestId', randomUUID());
     await next();
     c.header('X-Request-Id', c.get('requestId'));
   });
-  app.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
-  app.use('/api/*', limitBody());
-  app.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
-  app.get('/healthz', (c) => c.json({ ok: true }));
-  app.get('/readyz', async (c) => {
-    const waiting = await failingChecks(readyChecks);
+  hono.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
+  hono.use('/api/*', limitBody());
+  hono.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
+  hono.get('/healthz', (c) => c.json({ ok: true }));
+  hono.get('/readyz', async (c) => {
+    const waiting = await failingChecks(app.readyChecks);
     return c.json({ ready: waiting.length === 0, waiting }, waiting.length === 0 ? 200 : 503);
   });
   const api = createApi();
-  for (const routes of options.routes(io)) api.route('/', routes);
+  for (const feature of routes) api.route('/', feature);
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -104,9 +109,9 @@ function mount(app: Hono<ApiEnv>, options: WebServerOptions, io: LiveServer): vo
     throw notFound('endpoint');
   });
   api.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
-  app.route('/api', api);
-  if (siteRoot !== undefined) serveSite(app, siteRoot);
-  app.notFound((c) => renderProblem(c, notFound('page')));
+  hono.route('/api', api);
+  if (siteRoot !== undefined) serveSite(hono, siteRoot);
+  hono.notFound((c) => renderProblem(c, notFound('page')));
 }
 
 /** A chart file may be large; nothing else has a reason to be. */
@@ -129,7 +134,7 @@ function limitBody() {
 async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (!body || body.locked) return;
   const reader = body.getReader();
-  for (let read = 0; read < MAX_DRAINED_BYTES; ) {
+  for (let read = 0; read < MAX_DRAINED_BYTES;) {
     const { done, value } = await reader.read();
     if (done) return;
     read += value.length;
@@ -139,11 +144,12 @@ async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
 /** Names of the dependencies that do not answer in time. */
 async function failingChecks(checks: readonly ReadyCheck[]): Promise<string[]> {
   const results = await Promise.all(
-    checks.map(async ({ name, check }) => {
+    checks.map(async (dependency) => {
+      const { name } = dependency;
       const late = new Promise<string>((resolve) => {
         setTimeout(resolve, READY_TIMEOUT_MS, name).unref();
       });
-      const answer = check().then(
+      const answer = dependency.check().then(
         () => undefined,
         () => name,
       );

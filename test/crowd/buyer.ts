@@ -60,9 +60,10 @@ async function beOnePerson(options: BuyerOptions, random: Random): Promise<void>
 }
 
 async function signUp(url: string): Promise<TicketFlowClient> {
-  let session: Session | undefined;
-  const client = new TicketFlowClient({ baseUrl: url, getToken: () => session?.accessToken });
-  session = await client.signUp({
+  const signedIn: { session?: Session } = {};
+  const getToken = (): string | undefined => signedIn.session?.accessToken;
+  const client = new TicketFlowClient({ baseUrl: url, getToken });
+  signedIn.session = await client.signUp({
     email: `crowd-${randomUUID()}@example.test`,
     password: randomUUID(),
     name: 'Crowd',

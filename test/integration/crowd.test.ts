@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SeatState } from '@ticket-flow/client';
+import type { TicketRow } from '@ticket-flow/db';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { openSale } from '../support/catalogue.ts';
@@ -46,7 +47,8 @@ describe('the crowd counts what it should', () => {
       const paid = await orders.findAll({ where: { state: 'paid' } });
       const other = paid.find(({ id }) => id !== ticket?.order_id);
       if (!ticket || !other) throw new Error('nothing was sold');
-      const { id: _id, ...row } = ticket.get();
+      const row: Partial<TicketRow> = ticket.get();
+      delete row.id;
       await database.transaction((transaction) =>
         tickets.create({ ...row, order_id: other.id, code: 'PLANTED' }, { transaction }),
       );

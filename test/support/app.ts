@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { TicketFlowClient } from '@ticket-flow/client';
 import type { Session } from '@ticket-flow/client';
 import { compose } from '../../server/src/compose.ts';
-import type { App } from '../../server/src/compose.ts';
 import { loadConfig } from '../../server/src/config.ts';
 import { createTokens } from '../../server/src/identity/index.ts';
 import { createLogger } from '../../server/src/platform/logging.ts';
+import { createWebServer } from '../../server/src/server.ts';
 import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
@@ -19,7 +19,6 @@ export const OWNER_TOKEN = 'the owner of a test server';
 
 /** A whole server on a free port, with its own database and (if any) its own Redis. */
 export interface TestApp {
-  readonly app: App;
   readonly url: string;
   readonly test: TestDatabase;
   readonly redisUrl: string | undefined;
@@ -54,17 +53,23 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(redis && { REDIS_URL: redis.url }),
     ...options.env,
   });
+  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'silent');
   const app = await compose({
     config,
     database: test.database,
     tokenSecret: TOKEN_SECRET,
     ownerToken: OWNER_TOKEN,
-    logger: createLogger(process.env['LOG_LEVEL'] ?? 'silent'),
+    logger,
+  });
+  const web = createWebServer({
+    app,
+    logger,
+    allowedOrigins: config.allowedOrigins,
     ...(options.siteRoot !== undefined && { siteRoot: options.siteRoot }),
   });
   const url = await new Promise<string>((resolve) => {
-    app.http.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${String((app.http.address() as AddressInfo).port)}`);
+    web.http.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${String((web.http.address() as AddressInfo).port)}`);
     });
   });
   app.start();
@@ -72,7 +77,6 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clients: TicketFlowClient[] = [];
   let joined = 0;
   return {
-    app,
     url,
     test,
     redisUrl: redis?.url,
@@ -83,24 +87,25 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       return client;
     },
     join: async (name = 'buyer') => {
-      let session: Session | undefined;
+      const signedIn: { session?: Session } = {};
       const client = new TicketFlowClient({
         baseUrl: url,
         locale: 'en',
-        getToken: () => session?.accessToken,
+        getToken: () => signedIn.session?.accessToken,
       });
       clients.push(client);
       joined += 1;
-      session = await client.signUp({
+      const session = await client.signUp({
         email: `${name}-${String(joined)}@example.test`,
         password: 'a long password',
         name,
       });
+      signedIn.session = session;
       return { client, session };
     },
     close: async () => {
       for (const client of clients) client.close();
-      await app.close();
+      await web.close();
       await test.drop();
       await redis?.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -48,7 +48,6 @@ const FORBIDDEN: Snippet[] = [
   ['server/src/seats/seats-socket.ts', "import './redis/keys.ts';", /edge may not import store/],
   ['server/src/seats/seat-service.ts', "import './routes.ts';", /service may not import edge/],
   ['server/src/seats/redis/store.ts', "import '../service.ts';", /store may not import service/],
-  ['server/src/seats/index.ts', "export * from './routes.ts';", /index may not import edge/],
   ['server/src/seats/rules.ts', "type A = import('./routes.ts').A;", /part may not import edge/],
   // models
   ['server/src/orders/routes.ts', "import type { OrderRow } from '@ticket-flow/db';", /repository/],

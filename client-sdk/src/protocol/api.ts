@@ -123,14 +123,7 @@ export interface Availability {
 }
 
 export type OrderState =
-  | 'pending'
-  | 'paying'
-  | 'paid'
-  | 'refunding'
-  | 'refunded'
-  | 'expired'
-  | 'cancelled'
-  | 'void';
+  'pending' | 'paying' | 'paid' | 'refunding' | 'refunded' | 'expired' | 'cancelled' | 'void';
 
 export interface OrderLine {
   readonly seat: number;

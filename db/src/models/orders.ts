@@ -3,14 +3,7 @@ import { id, instant, int, key, money, optional, text, withDefault } from '../co
 import { defineTable } from './define.ts';
 
 export type OrderState =
-  | 'pending'
-  | 'paying'
-  | 'paid'
-  | 'refunding'
-  | 'refunded'
-  | 'expired'
-  | 'cancelled'
-  | 'void';
+  'pending' | 'paying' | 'paid' | 'refunding' | 'refunded' | 'expired' | 'cancelled' | 'void';
 
 export interface OrderRow {
   id: string;

@@ -3,7 +3,13 @@ import { listSeats } from '@ticket-flow/client/protocol';
 import type { Chart } from '../chart.ts';
 import type { Database } from '../connect.ts';
 import type { MemberRole } from '../models/index.ts';
-import { ensurePriceTypes, insertChart, insertEvent, insertPerformance, insertVenue } from '../writers.ts';
+import {
+  ensurePriceTypes,
+  insertChart,
+  insertEvent,
+  insertPerformance,
+  insertVenue,
+} from '../writers.ts';
 import type { WriteContext } from '../writers.ts';
 import { musicalTheatre, playHouse, stadium } from './charts/index.ts';
 import { demoCategories, demoEvents, demoVenues } from './demo-data.ts';
@@ -113,7 +119,11 @@ async function seedCategories(
       { transaction },
     );
     await models.categoryTexts.bulkCreate(
-      (['ko', 'en'] as const).map((locale) => ({ category_id: row.id, locale, name: name[locale] })),
+      (['ko', 'en'] as const).map((locale) => ({
+        category_id: row.id,
+        locale,
+        name: name[locale],
+      })),
       { transaction },
     );
     ids.set(slug, row.id);

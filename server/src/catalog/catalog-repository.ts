@@ -9,6 +9,8 @@ import type {
 import { Op } from 'sequelize';
 import type { Charts } from '../charts/index.ts';
 
+export type Performance = PerformanceRow;
+
 /** A performance with where it takes place. */
 export interface PlacedPerformance {
   readonly performance: PerformanceRow;

@@ -92,7 +92,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const chart: unknown = JSON.parse(await readFile(wish.file, 'utf8'));
   const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
   const result = owner

@@ -7,7 +7,6 @@ import type {
   Poster,
   VenueSummary,
 } from '@ticket-flow/client/protocol';
-import type { EventTextRow } from '@ticket-flow/db';
 import type {
   CategoryNode,
   EventBundle,
@@ -103,7 +102,7 @@ export function presentPerformance(
 }
 
 export function presentEvent(bundle: EventBundle, context: PresentContext): EventDetail {
-  const text: EventTextRow | undefined = inLocale(bundle.texts, context.locale);
+  const text = inLocale(bundle.texts, context.locale);
   return {
     ...presentEventSummary(bundle, context),
     description: text?.description ?? '',

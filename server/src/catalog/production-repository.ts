@@ -1,5 +1,6 @@
 import {
   atLocalTime,
+  ensureOrganisation,
   ensurePriceTypes,
   insertChart,
   insertEvent,
@@ -40,7 +41,7 @@ export function createProductionRepository(database: Database): ProductionReposi
     putUp: (chart, production) =>
       database.transaction(async (tx) => {
         const context: WriteContext = { models, tx, now: Date.now() };
-        const organisationId = await anyOrganisation(context);
+        const organisationId = await ensureOrganisation(context);
         const venueId = await insertVenue(context, {
           organisationId,
           slug: production.slug,
@@ -75,13 +76,6 @@ export function createProductionRepository(database: Database): ProductionReposi
 }
 
 const inBoth = (text: string): { ko: string; en: string } => ({ ko: text, en: text });
-
-async function anyOrganisation({ models, tx: transaction, now }: WriteContext): Promise<number> {
-  const found = await models.organisations.findOne({ order: ['id'], transaction });
-  if (found) return found.id;
-  const row = { slug: 'default', name: 'Default', created_at: now };
-  return (await models.organisations.create(row, { transaction })).id;
-}
 
 function saleTerms(
   { now }: WriteContext,

@@ -1,8 +1,8 @@
 import type { SaleState } from '@ticket-flow/client/protocol';
-import type { PerformanceRow } from '@ticket-flow/db';
+import type { Performance } from './catalog-repository.ts';
 
 /** CAT-2: what a buyer can do about a performance at this moment. */
-export function saleStateOf(performance: PerformanceRow, now: number): SaleState {
+export function saleStateOf(performance: Performance, now: number): SaleState {
   if (performance.starts_at <= now) return 'past';
   if (performance.cancelled_at !== null || performance.paused) return 'closed';
   if (now < performance.sale_opens_at) return 'soon';

@@ -1,12 +1,11 @@
-import type { PerformanceRow } from '@ticket-flow/db';
 import type { Charts, LoadedChart } from '../charts/index.ts';
 import { notFound } from '../platform/errors.ts';
-import type { CatalogRepository } from './catalog-repository.ts';
+import type { CatalogRepository, Performance } from './catalog-repository.ts';
 import type { GradeBundle, PriceList, SaleRepository } from './sale-repository.ts';
 
 /** Everything that selling seats of one performance needs to know, worked out once. */
 export interface Sale {
-  readonly performance: PerformanceRow;
+  readonly performance: Performance;
   readonly chart: LoadedChart;
   readonly priceList: PriceList;
   /** Grade of every seat by index; undefined where the seat has none and is not sold. */

@@ -1,5 +1,6 @@
 export { createAvailability } from './availability.ts';
 export { createFeed } from './feed.ts';
+export type { Feed } from './feed.ts';
 export { attachGateway, roomOutput, tellOrder } from './gateway.ts';
 export type { LiveServer } from './gateway.ts';
 export { liveMapRoutes } from './routes.ts';

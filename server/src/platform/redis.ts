@@ -7,6 +7,7 @@ export interface SeatRedis {
   readonly redis: Redis;
   /** 32 bits that name the server behind the present connection (EPOCH-3). Throws while unknown. */
   incarnation(): number;
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export async function connectSeatRedis(url: string, logger: Logger): Promise<Sea
       if (known === undefined) throw unavailable('The seat store is not reachable.', 1_000);
       return known;
     },
+    ping: async () => void (await redis.ping()),
     close: async () => {
       clearInterval(timer);
       await redis.quit().catch(() => {
@@ -66,7 +68,7 @@ export function incarnationOf(info: string): number {
 /** An evicted seat map would look like a loss; a server that evicts must not be used. */
 async function requireNoEviction(redis: Redis, logger: Logger): Promise<void> {
   try {
-    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+    const [, policy] = await redis.config('GET', 'maxmemory-policy');
     if (policy !== undefined && policy !== 'noeviction') {
       throw new Error(`Redis has maxmemory-policy ${policy}; set it to noeviction`);
     }

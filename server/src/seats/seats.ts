@@ -117,10 +117,25 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
     upkeep,
     startJobs: () => {
       jobs.push(
-        startJob('sweep holds', SWEEP_MS, forAll(upkeep.sweep), logger),
-        startJob('deliver seat events', DELIVERY_MS, delivery.deliverDue, logger),
-        startJob('check pins', CHECK_MS, forAll(upkeep.checkPins), logger),
-        startJob('check epochs', CHECK_MS, forAll(upkeep.checkEpoch), logger),
+        startJob(
+          'sweep holds',
+          SWEEP_MS,
+          forAll((id) => upkeep.sweep(id)),
+          logger,
+        ),
+        startJob('deliver seat events', DELIVERY_MS, () => delivery.deliverDue(), logger),
+        startJob(
+          'check pins',
+          CHECK_MS,
+          forAll((id) => upkeep.checkPins(id)),
+          logger,
+        ),
+        startJob(
+          'check epochs',
+          CHECK_MS,
+          forAll((id) => upkeep.checkEpoch(id)),
+          logger,
+        ),
       );
     },
     stop: async () => {

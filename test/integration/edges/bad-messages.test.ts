@@ -79,7 +79,7 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
       const schema = z.toJSONSchema(schemas[event], { io: 'input' }) as JsonSchema;
       const wrong = [undefined, null, 7, 'text', [], {}];
       for (const payload of wrong) {
-        expectRefusal(await ask(member, event, payload), `${event} ${String(payload)}`);
+        expectRefusal(await ask(member, event, payload), `${event} ${JSON.stringify(payload)}`);
       }
       for (const { name, field, value } of mutationsOf(schema, sampleOf()[event])) {
         expectRefusal(await ask(member, event, value), `${event} ${name}`, field);

@@ -49,7 +49,7 @@ function without(valid: Json, name: string): Json {
 }
 
 function wrongValues(schema: JsonSchema): { name: string; value: unknown }[] {
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  const [type] = [schema.type].flat();
   const always = [{ name: 'null', value: null }];
   switch (type) {
     case 'string':

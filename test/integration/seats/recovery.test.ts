@@ -40,7 +40,7 @@ describe('seats outlive the loss of Redis', () => {
     );
     const held = await channel.hold({ seats: [5] });
     const view = await watch();
-    expect(view.look(5)).toBe('held');
+    await waitFor(() => view.look(5) === 'held');
 
     await redis.flushall();
     await waitFor(() => view.look(5) === 'free', { timeoutMs: 15_000 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig } from '../../../server/src/config.ts';
+import { loadConfig } from '../../../server/src/config.ts';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
     loadConfig(env);
     return [];
   } catch (error) {
-    return (error as ConfigError).problems;
+    return (error as { problems: string[] }).problems;
   }
 };
 

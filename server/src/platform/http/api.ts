@@ -36,7 +36,7 @@ export function serve<R extends RouteConfig & { getRoutingPath(): string }>(
   route: R,
   handler: (c: Parameters<RouteHandler<R, ApiEnv>>[0]) => Response | Promise<Response>,
 ): void {
-  api.openapi(route, handler as unknown as RouteHandler<R, ApiEnv>);
+  api.openapi(route, handler);
 }
 
 export const errorSchema = z

@@ -22,7 +22,7 @@ export function handle<S extends z.ZodType>(
   socket.on(event, (...args: unknown[]) => {
     const ack = args.at(-1);
     if (typeof ack !== 'function') return;
-    const answer = (result: object): void => void ack(result);
+    const answer = ack as (result: object) => void;
     const run = async (): Promise<void> => {
       await handler(parse(schema, args[0]), (result) => {
         answer({ ok: true, ...result });

@@ -1,5 +1,5 @@
-import { SeatBits, SeatState } from '@ticket-flow/client/protocol';
-import type { Position } from '@ticket-flow/client/protocol';
+import { SeatBits } from '@ticket-flow/client/protocol';
+import type { Position, SeatState } from '@ticket-flow/client/protocol';
 import { parseMember } from '../hold-member.ts';
 import type { OwnerRecord, SeatImage } from '../seat-store.ts';
 

@@ -1,6 +1,6 @@
-import { findArea, runsTouching } from './charts/index.ts';
-import type { Sale, Sales } from './catalog/index.ts';
-import type { SaleFacts, SaleTermsPort } from './seats/index.ts';
+import { findArea, runsTouching } from '../charts/index.ts';
+import type { SaleFacts, SaleTermsPort } from '../seats/index.ts';
+import type { Sale, Sales } from './sales.ts';
 
 /** What seats ask of the catalogue, answered from the catalogue's sales. */
 export function createSaleTerms(sales: Sales): SaleTermsPort {

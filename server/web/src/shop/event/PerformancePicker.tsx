@@ -1,0 +1,99 @@
+import type { EventDetail, PerformanceSummary } from '@ticket-flow/client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { foreignZone, formatInstant } from '../../shared/format.ts';
+import { useLocale } from '../../shared/i18n/index.ts';
+import { CalendarStrip, dayKey } from './CalendarStrip.tsx';
+import { Remaining } from './Remaining.tsx';
+import { SaleNote } from './SaleNote.tsx';
+
+/** Date, then time, then what is left of it, then on to the seats. */
+export function PerformancePicker({ event }: { event: EventDetail }) {
+  const { t } = useTranslation();
+  const { performances } = event;
+  const [chosenId, setChosenId] = useState(() => firstChoice(performances)?.id);
+  const chosen = performances.find(({ id }) => id === chosenId);
+  if (!chosen) return <p className="card">{t('event.noPerformances')}</p>;
+  const sameDay = performances.filter((one) => dayKey(one) === dayKey(chosen));
+  return (
+    <section className="picker card" aria-labelledby="picker-title">
+      <h2 id="picker-title">{t('event.pick')}</h2>
+      <CalendarStrip
+        performances={performances}
+        chosen={chosen}
+        onChoose={(performance) => {
+          setChosenId(performance.id);
+        }}
+      />
+      <Times performances={sameDay} chosen={chosen} onChoose={setChosenId} />
+      {chosen.saleState !== 'past' && <Remaining performanceId={chosen.id} />}
+      <SaleNote performance={chosen} allPast={event.saleState === 'past'} />
+      <ToSeats performance={chosen} />
+    </section>
+  );
+}
+
+function firstChoice(performances: readonly PerformanceSummary[]): PerformanceSummary | undefined {
+  const by = (state: string) => performances.find(({ saleState }) => saleState === state);
+  return by('on_sale') ?? by('soon') ?? by('closed') ?? performances[0];
+}
+
+interface TimesProps {
+  readonly performances: readonly PerformanceSummary[];
+  readonly chosen: PerformanceSummary;
+  readonly onChoose: (id: number) => void;
+}
+
+function Times({ performances, chosen, onChoose }: TimesProps) {
+  const { t } = useTranslation();
+  const { locale } = useLocale();
+  const { timeZone } = chosen.venue;
+  const zone = foreignZone(chosen.startsAt, { locale, timeZone });
+  return (
+    <div role="group" aria-label={t('event.pickTime')}>
+      <div className="times">
+        {performances.map(({ id, startsAt, saleState }) => (
+          <button
+            key={id}
+            type="button"
+            className="time"
+            data-testid={`perf-${String(id)}`}
+            data-state={saleState}
+            aria-pressed={id === chosen.id}
+            onClick={() => {
+              onChoose(id);
+            }}
+          >
+            <span className="figures">{formatInstant(startsAt, 'time', { locale, timeZone })}</span>
+            {saleState !== 'on_sale' && <small>{t(`sale.${saleState}`)}</small>}
+          </button>
+        ))}
+      </div>
+      {zone !== undefined && <p className="zone-note">{t('common.localZone', { zone })}</p>}
+    </div>
+  );
+}
+
+function ToSeats({ performance }: { performance: PerformanceSummary }) {
+  const { t } = useTranslation();
+  const { locale } = useLocale();
+  if (performance.saleState === 'past') return null;
+  const onSale = performance.saleState === 'on_sale';
+  const when = formatInstant(performance.startsAt, 'dateTime', {
+    locale,
+    timeZone: performance.venue.timeZone,
+  });
+  return (
+    <div className="action-bar">
+      <span className="action-bar-note figures">{when}</span>
+      <Link
+        to={`/performances/${String(performance.id)}`}
+        className={`button button-large button-wide ${onSale ? 'button-primary' : ''}`}
+        data-testid="to-seats"
+      >
+        {t(onSale ? 'event.toSeats' : 'event.lookAtSeats')}
+      </Link>
+    </div>
+  );
+}
