@@ -9,6 +9,7 @@ import { notFound } from '../platform/errors.ts';
 import type { CatalogRepository, CategoryNode, EventBundle } from './catalog-repository.ts';
 import { nameIn, presentEvent, presentEventSummary, presentPerformanceDetail } from './present.ts';
 import type { PresentContext } from './present.ts';
+import { createShortCache } from '../platform/short-cache.ts';
 import type { Sales } from './sales.ts';
 
 export interface EventQuery {
@@ -33,18 +34,35 @@ export interface CatalogDependencies {
   readonly now?: () => number;
 }
 
+type ContextRows = Omit<PresentContext, 'locale' | 'now'>;
+
+const EVENT_TTL_MS = 5_000;
+
 export function createCatalog({ repository, sales, now = Date.now }: CatalogDependencies): Catalog {
-  async function contextFor(
-    bundles: readonly EventBundle[],
-    locale: Locale,
-  ): Promise<PresentContext> {
+  /** An order is shown far more often than its event changes. */
+  const events = createShortCache<number, { bundle: EventBundle; rows: ContextRows }>(EVENT_TTL_MS);
+
+  async function rowsFor(bundles: readonly EventBundle[]): Promise<ContextRows> {
     const placed = bundles.flatMap((bundle) => bundle.performances);
     const [venues, categories, lowestPrices] = await Promise.all([
       repository.venues([...new Set(placed.map(({ venueId }) => venueId))]),
       repository.categories(),
       repository.lowestPrices(placed.map(({ performance }) => performance.id)),
     ]);
-    return { locale, now: now(), venues, categories, lowestPrices };
+    return { venues, categories, lowestPrices };
+  }
+
+  async function contextFor(
+    bundles: readonly EventBundle[],
+    locale: Locale,
+  ): Promise<PresentContext> {
+    return { ...(await rowsFor(bundles)), locale, now: now() };
+  }
+
+  async function readEvent(eventId: number): Promise<{ bundle: EventBundle; rows: ContextRows }> {
+    const bundle = await repository.findEventById(eventId);
+    if (!bundle) throw notFound('performance');
+    return { bundle, rows: await rowsFor([bundle]) };
   }
 
   return {
@@ -65,9 +83,9 @@ export function createCatalog({ repository, sales, now = Date.now }: CatalogDepe
     },
     performance: async (id, locale) => {
       const sale = await sales.of(id);
-      const bundle = await repository.findEventById(sale.performance.event_id);
-      if (!bundle) throw notFound('performance');
-      return presentPerformanceDetail(sale, bundle, await contextFor([bundle], locale));
+      const { event_id: eventId } = sale.performance;
+      const { bundle, rows } = await events.get(eventId, () => readEvent(eventId));
+      return presentPerformanceDetail(sale, bundle, { ...rows, locale, now: now() });
     },
   };
 }
