@@ -1,59 +1,13 @@
 // `npm start`: builds the site if its sources changed, then runs the server. Ctrl-C stops both.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const site = join(root, 'server/web');
-const stamp = join(site, 'dist/.built-from');
-
-/** Hash of everything the site is built from. */
-async function sourceHash() {
-  const hash = createHash('sha256');
-  for (const folder of [join(site, 'src'), join(root, 'client-sdk/src')]) {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) {
-      hash.update(path.slice(root.length)).update(await readFile(path));
-    }
-  }
-  for (const file of ['index.html', 'vite.config.ts', 'package.json']) {
-    hash.update(await readFile(join(site, file)));
-  }
-  return hash.digest('hex');
-}
-
-async function buildSite() {
-  const hash = await sourceHash();
-  const built = await readFile(stamp, 'utf8').catch(() => '');
-  if (built === hash) return;
-  console.log('Building the site …');
-  const vite = join(
-    dirname(createRequire(import.meta.url).resolve('vite/package.json')),
-    'bin/vite.js',
-  );
-  const code = await run([vite, 'build', '--logLevel', 'warn'], site);
-  if (code !== 0) process.exit(code);
-  await writeFile(stamp, hash);
-}
-
-/** Runs Node with our streams; resolves to its exit code. */
-function run(args, cwd) {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
-  const forward = (signal) => child.kill(signal);
-  process.on('SIGINT', forward);
-  process.on('SIGTERM', forward);
-  return new Promise((resolve) => {
-    child.on('exit', (code) => {
-      process.off('SIGINT', forward);
-      process.off('SIGTERM', forward);
-      resolve(code ?? 1);
-    });
-  });
-}
+import { buildSite } from './build-site.mjs';
 
 await buildSite();
-process.exit(await run(['--conditions=source', '--import', 'tsx', 'server/src/main.ts'], root));
+const server = spawn(
+  process.execPath,
+  ['--conditions=source', '--import', 'tsx', 'server/src/main.ts'],
+  { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inherit' },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => process.exit(code ?? 1));

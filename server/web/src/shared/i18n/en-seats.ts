@@ -46,7 +46,6 @@ export const enSeats: Pick<Table, 'map' | 'caption' | 'look' | 'list' | 'area' |
     free: '{{left}} available',
     none: 'No available seats in this section now',
     area: 'Areas without numbered seats',
-    openMany: 'Show more rows',
   },
   area: {
     title: '{{name}}',

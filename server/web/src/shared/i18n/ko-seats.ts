@@ -45,7 +45,6 @@ export const koSeats = {
     free: '빈 좌석 {{left}}',
     none: '이 구역에는 지금 빈 좌석이 없어요',
     area: '지정석이 없는 구역',
-    openMany: '열을 더 보기',
   },
   area: {
     title: '{{name}} 구역',

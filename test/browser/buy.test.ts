@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { clickSeat, lookOf, openSite, signUp } from '../support/site.ts';
+import type { TestSite } from '../support/site.ts';
+import { waitFor } from '../support/wait.ts';
+
+const MUSICAL = 'moonlight-station';
+const SEATS = ['1F-C-5', '1F-C-6'];
+
+describe('SITE-1 buying in the browser', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site.close());
+
+  async function openMap(page: Page): Promise<void> {
+    await page.goto(`/events/${MUSICAL}`);
+    await page.getByTestId('to-seats').click();
+    await page.getByTestId('seat-map').waitFor();
+    await waitFor(async () => (await lookOf(page, SEATS[0] ?? '')) !== null);
+  }
+
+  it('SITE-1 two seats are picked, paid and ticketed; another browser sees it live', async () => {
+    const buyer = await site.visitor();
+    const rival = await site.visitor({ language: 'en' });
+    await buyer.goto('/sign-in?mode=sign-up');
+    await signUp(buyer, 'Buyer');
+    await rival.goto('/sign-in?mode=sign-up');
+    await signUp(rival, 'Rival');
+    await openMap(buyer);
+    await openMap(rival);
+    const startedAt = await rival.evaluate(() => performance.timeOrigin);
+
+    for (const seat of SEATS) {
+      await clickSeat(buyer, seat);
+      await buyer.getByTestId(`my-seat-${seat}`).waitFor();
+    }
+    for (const seat of SEATS) await waitFor(async () => (await lookOf(rival, seat)) === 'held');
+    expect(await lookOf(buyer, SEATS[0] ?? '')).toBe('mine');
+
+    await clickSeat(rival, SEATS[1] ?? '');
+    await waitFor(async () =>
+      (await rival.getByTestId('notice').allInnerTexts()).join(' ').includes(SEATS[1] ?? '?'),
+    );
+    expect(await rival.getByTestId(`my-seat-${SEATS[1] ?? ''}`).count()).toBe(0);
+
+    await buyer.getByTestId('continue').click();
+    await buyer.getByTestId('checkout-pay').click();
+    await buyer.getByTestId('sandbox-approve').click();
+    await waitFor(async () => (await buyer.getByTestId('ticket').count()) === 2, {
+      timeoutMs: 15_000,
+    });
+    const labels = await buyer.getByTestId('ticket-seat').allInnerTexts();
+    for (const seat of SEATS) expect(labels.join(' ')).toContain(seat);
+
+    for (const seat of SEATS) await waitFor(async () => (await lookOf(rival, seat)) === 'sold');
+    expect(await rival.evaluate(() => performance.timeOrigin)).toBe(startedAt);
+  });
+
+  it('SITE-1 a declined payment is explained and can be tried again', async () => {
+    const page = await site.visitor({ screen: 'phone' });
+    await page.goto('/sign-in?mode=sign-up');
+    await signUp(page, 'Decliner');
+    await openMap(page);
+    await clickSeat(page, '1F-D-5');
+    await page.getByTestId('my-seat-1F-D-5').waitFor();
+    await page.getByTestId('continue').click();
+    await page.getByTestId('checkout-pay').click();
+    await page.getByTestId('sandbox-decline').click();
+    await page.getByTestId('notice').first().waitFor();
+    expect(await page.getByTestId('ticket').count()).toBe(0);
+    await page.reload();
+    await page.getByTestId('notice').first().waitFor();
+  });
+});

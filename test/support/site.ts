@@ -1,0 +1,96 @@
+import { seedDemo } from '@ticket-flow/db/seeds';
+import type { Browser, Page } from 'playwright-core';
+import { buildSite, siteRoot } from '../../scripts/build-site.mjs';
+import { startApp } from './app.ts';
+import type { TestApp } from './app.ts';
+import { launchBrowser } from './browser.ts';
+
+/** The whole product with its demo catalogue, and a browser to visit it with. */
+export interface TestSite {
+  readonly test: TestApp;
+  readonly browser: Browser;
+  /** A person of their own: no cookies or storage shared with the others. */
+  visitor(options?: VisitorOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface VisitorOptions {
+  /** @default 'desktop' */
+  readonly screen?: keyof typeof SCREENS;
+  /** @default 'ko' */
+  readonly language?: 'ko' | 'en';
+}
+
+export const SCREENS = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export async function openSite(): Promise<TestSite> {
+  await buildSite();
+  const test = await startApp({ siteRoot });
+  await seedDemo(test.test.database, { passwordHash: 'nobody signs in with this' });
+  const browser = await launchBrowser();
+  return {
+    test,
+    browser,
+    visitor: async ({ screen = 'desktop', language = 'ko' } = {}) => {
+      const context = await browser.newContext({
+        baseURL: test.url,
+        viewport: SCREENS[screen],
+        hasTouch: screen === 'phone',
+        locale: language === 'ko' ? 'ko-KR' : 'en-GB',
+        timezoneId: 'Asia/Seoul',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto('/');
+      if ((await page.locator('html').getAttribute('lang')) !== language) {
+        await page.getByTestId('language-toggle').click();
+      }
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await test.close();
+    },
+  };
+}
+
+/** Fills the sign-up form that is on the page. */
+export async function signUp(page: Page, name: string): Promise<void> {
+  const form = page.getByTestId('sign-up-form');
+  await form.locator('input[name=name]').fill(name);
+  await form.locator('input[name=email]').fill(`${name.toLowerCase()}@example.test`);
+  await form.locator('input[name=password]').fill('a long password');
+  await form.locator('button[type=submit]').click();
+  await form.waitFor({ state: 'detached' });
+}
+
+/** How a seat looks on the page's canvas, by its label. */
+export function lookOf(page: Page, label: string): Promise<string | null> {
+  return page.evaluate(
+    (seat) =>
+      (
+        window as unknown as { __seatMap?: { lookOf(label: string): string | null } }
+      ).__seatMap?.lookOf(seat) ?? null,
+    label,
+  );
+}
+
+/** Clicks a seat where the canvas draws it. */
+export async function clickSeat(page: Page, label: string): Promise<void> {
+  const position = await page.evaluate(async (seat) => {
+    interface SeatMapHandle {
+      zoomTo(label: string): unknown;
+      screenPositionOf(label: string): { x: number; y: number } | null;
+    }
+    const map = (window as unknown as { __seatMap: SeatMapHandle }).__seatMap;
+    await map.zoomTo(seat);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return map.screenPositionOf(seat);
+  }, label);
+  if (!position) throw new Error(`${label} is not on the map`);
+  await page.mouse.click(position.x, position.y);
+}
