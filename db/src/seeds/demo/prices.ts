@@ -75,7 +75,7 @@ export function performances(days: readonly number[], terms: Terms): DemoPerform
     saleClosesBeforeStartMinutes: 60,
     currency: 'KRW',
     maxSeatsPerOrder: 4,
-    orphanRule: 'lenient',
+    orphanRule: 'off',
     waitingRoom: false,
     overrides: [],
     ...terms,

@@ -80,7 +80,7 @@ export const demoSports: readonly DemoEvent[] = [
       localTime: '19:00',
       saleClosesBeforeStartMinutes: 0,
       maxSeatsPerOrder: 6,
-      orphanRule: 'strict',
+      orphanRule: 'off',
     }),
   },
   {
@@ -113,7 +113,7 @@ export const demoSports: readonly DemoEvent[] = [
       saleOpensInHours: 96,
       saleClosesBeforeStartMinutes: 0,
       maxSeatsPerOrder: 2,
-      orphanRule: 'strict',
+      orphanRule: 'lenient',
       waitingRoom: true,
     }),
   },
