@@ -79,7 +79,9 @@ export function foreignZone(instant: number, { locale, timeZone }: TimeFormat): 
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (own === timeZone || offsetOf(instant, own) === offsetOf(instant, timeZone)) return undefined;
   const format = new Intl.DateTimeFormat(TAGS[locale], { timeZone, timeZoneName: 'longGeneric' });
-  return format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return (
+    format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  );
 }
 
 function offsetOf(instant: number, timeZone: string): string | undefined {

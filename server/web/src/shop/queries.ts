@@ -29,6 +29,7 @@ export function useEvent(slug: string) {
   return useQuery({
     queryKey: ['event', locale, slug],
     queryFn: ({ signal }) => client.event(slug, { signal }),
+    placeholderData: (previous, query) => (query?.queryKey[2] === slug ? previous : undefined),
   });
 }
 
@@ -42,6 +43,8 @@ export function usePerformance(id: number | undefined) {
       return { performance, clockOffsetMs: performance.serverNow - Date.now() };
     },
     enabled: id !== undefined,
+    // The same one in another language: what is on the screen stays until the new words are there.
+    placeholderData: (previous, query) => (query?.queryKey[2] === id ? previous : undefined),
   });
 }
 
@@ -74,6 +77,7 @@ export function useOrders() {
     queryKey: ['orders', locale, userId],
     queryFn: ({ signal }) => client.orders({ signal }),
     enabled: userId !== undefined,
+    placeholderData: (previous, query) => (query?.queryKey[2] === userId ? previous : undefined),
   });
 }
 
@@ -89,6 +93,7 @@ export function useOrder(id: string, pollMs: number | false = false) {
       return { order, clockOffsetMs: order.serverNow - Date.now() };
     },
     enabled: session.status === 'signedIn',
+    placeholderData: (previous, query) => (query?.queryKey[2] === id ? previous : undefined),
     refetchInterval: pollMs,
   });
 }

@@ -41,7 +41,9 @@ export function createShopRouter() {
             },
             {
               path: 'orders',
-              lazy: async () => ({ Component: (await import('./orders/OrdersPage.tsx')).OrdersPage }),
+              lazy: async () => ({
+                Component: (await import('./orders/OrdersPage.tsx')).OrdersPage,
+              }),
             },
             {
               path: 'orders/:id',

@@ -53,8 +53,7 @@ export const enPay: PayTable = {
   },
   payReturn: {
     checking: 'Confirming your payment',
-    checkingBody:
-      'Waiting for the card company. Closing this window won’t harm your payment.',
+    checkingBody: 'Waiting for the card company. Closing this window won’t harm your payment.',
     waiting: 'The card company is taking its time',
     waitingBody:
       'Your seats are safe. We will tell you the moment the answer comes. Please don’t pay again.',
@@ -62,7 +61,8 @@ export const enPay: PayTable = {
     declinedBody:
       'No money was taken and your seats are still held. You can pay again within the time below.',
     failed: 'We couldn’t confirm the payment',
-    failedBody: 'We don’t know yet whether it went through. Checking again never charges you twice.',
+    failedBody:
+      'We don’t know yet whether it went through. Checking again never charges you twice.',
     checkAgain: 'Check again',
     toOrder: 'Open the order',
     missing: 'This address lacks the payment. Please pay again from the order.',

@@ -1,6 +1,9 @@
 import type { Table } from './table.ts';
 
-export const enSeats: Pick<Table, 'map' | 'caption' | 'look' | 'list' | 'area' | 'mine' | 'connection'> = {
+export const enSeats: Pick<
+  Table,
+  'map' | 'caption' | 'look' | 'list' | 'area' | 'mine' | 'connection'
+> = {
   map: {
     label: 'Seat map',
     help: 'Arrow keys move, plus and minus zoom. To choose seats one by one, use the list view.',

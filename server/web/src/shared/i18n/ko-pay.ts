@@ -42,9 +42,11 @@ export const koPay = {
     checking: '결제를 확인하고 있어요',
     checkingBody: '카드사의 답을 받는 중이에요. 이 창을 닫아도 결제는 안전하게 마무리돼요.',
     waiting: '카드사의 답이 늦어지고 있어요',
-    waitingBody: '좌석은 그대로 지켜 두고 있어요. 답이 오면 바로 알려 드릴게요. 다시 결제하지 마세요.',
+    waitingBody:
+      '좌석은 그대로 지켜 두고 있어요. 답이 오면 바로 알려 드릴게요. 다시 결제하지 마세요.',
     declined: '결제가 승인되지 않았어요',
-    declinedBody: '돈은 빠져나가지 않았고 좌석은 아직 잡혀 있어요. 아래 시간 안에 다시 결제할 수 있어요.',
+    declinedBody:
+      '돈은 빠져나가지 않았고 좌석은 아직 잡혀 있어요. 아래 시간 안에 다시 결제할 수 있어요.',
     failed: '결제를 확인하지 못했어요',
     failedBody: '결제가 되었는지 아직 알 수 없어요. 다시 확인해도 두 번 결제되지 않아요.',
     checkAgain: '다시 확인하기',
@@ -64,7 +66,8 @@ export const koPay = {
   order: {
     number: '주문 번호',
     paidBanner: '예매가 끝났어요!',
-    paidBannerBody: '입장할 때 아래 표의 QR을 보여 주세요. 이 화면은 내 예매에서 언제든 다시 볼 수 있어요.',
+    paidBannerBody:
+      '입장할 때 아래 표의 QR을 보여 주세요. 이 화면은 내 예매에서 언제든 다시 볼 수 있어요.',
     tickets: '표',
     lines: '결제 내역',
     buyer: '예매자',

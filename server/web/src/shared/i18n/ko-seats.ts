@@ -59,7 +59,8 @@ export const koSeats = {
   mine: {
     title: '내 좌석',
     empty: '아직 고른 좌석이 없어요',
-    emptyBody: '지도에서 좌석을 누르면 바로 잡아 두고 여기에 보여드려요. 한 번에 {{limit}}석까지 고를 수 있어요.',
+    emptyBody:
+      '지도에서 좌석을 누르면 바로 잡아 두고 여기에 보여드려요. 한 번에 {{limit}}석까지 고를 수 있어요.',
     signInFirst: '좌석을 누르면 로그인을 도와드려요.',
     count: '{{seats}}석',
     priceType: '{{label}} 할인 종류',
@@ -73,7 +74,8 @@ export const koSeats = {
     openPanel: '고른 좌석 보기',
     announceHeld: '{{label}} 좌석을 잡았어요. 모두 {{seats}}석, {{total}}.',
     announceReleased: '좌석을 놓았어요. 모두 {{seats}}석, {{total}}.',
-    expired: '{{seats}} 좌석을 잡아 둔 시간이 끝나 좌석이 풀렸어요. 아직 비어 있다면 다시 고를 수 있어요.',
+    expired:
+      '{{seats}} 좌석을 잡아 둔 시간이 끝나 좌석이 풀렸어요. 아직 비어 있다면 다시 고를 수 있어요.',
     nearest: '가까운 빈 좌석 보기',
     nearestOne: '가장 가까운 빈 좌석은 {{label}}이에요.',
     soon: '{{when}}에 예매가 열려요. 지금은 자리 배치만 볼 수 있어요.',

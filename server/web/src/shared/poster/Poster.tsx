@@ -72,7 +72,13 @@ function Title({ title, motif, colours }: { title: string; motif: Motif; colours
           </tspan>
         ))}
       </text>
-      <rect x={MARGIN} y={rule} width="34" height="4" fill={fill === '#fff' ? colours.spark : colours.sparkDeep} />
+      <rect
+        x={MARGIN}
+        y={rule}
+        width="34"
+        height="4"
+        fill={fill === '#fff' ? colours.spark : colours.sparkDeep}
+      />
     </g>
   );
 }

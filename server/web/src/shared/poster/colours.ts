@@ -33,7 +33,10 @@ export function posterBackdrop(hue: number): string {
 }
 
 /** Always the same points for the same seed: a poster must not change between visits. */
-export function scatter(count: number, seed: number): readonly (readonly [number, number, number])[] {
+export function scatter(
+  count: number,
+  seed: number,
+): readonly (readonly [number, number, number])[] {
   let state = seed * 7919 + 17;
   const next = (): number => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;

@@ -3,7 +3,14 @@ import type { MotifProps } from './motif.ts';
 
 function Stars({ count, seed, height }: { count: number; seed: number; height: number }) {
   return scatter(count, seed).map(([x, y, r], k) => (
-    <circle key={k} cx={x * 300} cy={y * height} r={0.5 + r * 1.1} fill="#fff" opacity={0.35 + r * 0.6} />
+    <circle
+      key={k}
+      cx={x * 300}
+      cy={y * height}
+      r={0.5 + r * 1.1}
+      fill="#fff"
+      opacity={0.35 + r * 0.6}
+    />
   ));
 }
 
@@ -36,7 +43,12 @@ export function Moon({ c, id }: MotifProps) {
       ))}
       <path d="M218 303l82-8v26h-80Z" fill={c.spark} opacity="0.3" />
       <path d="M0 330Q90 318 160 334T300 328V420H0Z" fill={c.ink} />
-      <path d="M34 330v-66M26 264h16M34 264q0-10 10-10" stroke={c.ink} strokeWidth="3.5" fill="none" />
+      <path
+        d="M34 330v-66M26 264h16M34 264q0-10 10-10"
+        stroke={c.ink}
+        strokeWidth="3.5"
+        fill="none"
+      />
       <circle cx="44" cy="259" r="5" fill={c.spark} />
     </>
   );
@@ -54,7 +66,13 @@ const TOWERS = [
   [268, 200, 32],
 ] as const;
 
-function Windows({ x, y, width, seed, fill }: Record<'x' | 'y' | 'width' | 'seed', number> & { fill: string }) {
+function Windows({
+  x,
+  y,
+  width,
+  seed,
+  fill,
+}: Record<'x' | 'y' | 'width' | 'seed', number> & { fill: string }) {
   const columns = Math.floor((width - 8) / 8);
   const rows = Math.floor((296 - y) / 11);
   return scatter(columns * rows, seed).map(([, , lit], k) =>
@@ -123,7 +141,9 @@ const CONSTELLATION = [
 
 /** A constellation drawn like an address on a folded letter, above a dark sea. */
 export function StarsArt({ c, id }: MotifProps) {
-  const path = CONSTELLATION.map(([x, y], k) => `${k === 0 ? 'M' : 'L'}${String(x)} ${String(y)}`).join('');
+  const path = CONSTELLATION.map(
+    ([x, y], k) => `${k === 0 ? 'M' : 'L'}${String(x)} ${String(y)}`,
+  ).join('');
   return (
     <>
       <linearGradient id={`${id}s`} x1="0" y1="0" x2="0.3" y2="1">
@@ -132,7 +152,14 @@ export function StarsArt({ c, id }: MotifProps) {
       </linearGradient>
       <rect width="300" height="420" fill={`url(#${id}s)`} />
       <Stars count={120} seed={11} height={290} />
-      <path d={path} fill="none" stroke={c.pale} strokeWidth="1.4" strokeDasharray="1 5" strokeLinecap="round" />
+      <path
+        d={path}
+        fill="none"
+        stroke={c.pale}
+        strokeWidth="1.4"
+        strokeDasharray="1 5"
+        strokeLinecap="round"
+      />
       <path d="M154 168L160 232" stroke={c.pale} strokeWidth="1.4" strokeDasharray="1 5" />
       {CONSTELLATION.map(([x, y], k) => (
         <path
@@ -145,7 +172,13 @@ export function StarsArt({ c, id }: MotifProps) {
       <path d="M0 286H300V420H0Z" fill={c.ink} />
       <path d="M206 286L188 420H232Z" fill={c.spark} opacity="0.16" />
       {[292, 302, 316, 336, 362].map((y, k) => (
-        <path key={y} d={`M${String(196 - k * 3)} ${String(y)}h${String(22 + k * 5)}`} stroke={c.spark} strokeWidth="2" opacity={0.75 - k * 0.13} />
+        <path
+          key={y}
+          d={`M${String(196 - k * 3)} ${String(y)}h${String(22 + k * 5)}`}
+          stroke={c.spark}
+          strokeWidth="2"
+          opacity={0.75 - k * 0.13}
+        />
       ))}
     </>
   );
@@ -161,13 +194,26 @@ export function Rails({ c, id }: MotifProps) {
         <stop offset="1" stopColor={c.pale} />
       </linearGradient>
       <rect width="300" height="420" fill={`url(#${id}s)`} />
-      <path d="M0 232L62 176L104 214L168 150L226 206L262 182L300 214V300H0Z" fill={c.mid} opacity="0.55" />
+      <path
+        d="M0 232L62 176L104 214L168 150L226 206L262 182L300 214V300H0Z"
+        fill={c.mid}
+        opacity="0.55"
+      />
       <path d="M0 258Q150 232 300 258V420H0Z" fill={c.paper} />
       {[0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => {
         const t = (k / 8) ** 1.9;
         const half = 16 + t * 150;
         return (
-          <rect key={k} x={150 - half} y={262 + t * 150} width={half * 2} height={2 + t * 9} rx="1" fill={c.mid} opacity="0.75" />
+          <rect
+            key={k}
+            x={150 - half}
+            y={262 + t * 150}
+            width={half * 2}
+            height={2 + t * 9}
+            rx="1"
+            fill={c.mid}
+            opacity="0.75"
+          />
         );
       })}
       <path d="M144 258L22 420H40L147 258ZM156 258L278 420H260L153 258Z" fill={c.ink} />
@@ -177,7 +223,14 @@ export function Rails({ c, id }: MotifProps) {
       <circle cx="150" cy="234" r="10" fill={c.spark} />
       <path d="M116 262h68l6 8h-80Z" fill={c.ink} />
       {scatter(90, 21).map(([x, y, r], k) => (
-        <circle key={k} cx={x * 300} cy={y * 420} r={0.8 + r * r * 3.2} fill="#fff" opacity={0.5 + r * 0.5} />
+        <circle
+          key={k}
+          cx={x * 300}
+          cy={y * 420}
+          r={0.8 + r * r * 3.2}
+          fill="#fff"
+          opacity={0.5 + r * 0.5}
+        />
       ))}
     </>
   );

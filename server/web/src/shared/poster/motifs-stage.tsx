@@ -25,15 +25,28 @@ export function Curtain({ c, id }: MotifProps) {
       </g>
       <path d="M128 222h10v54h-10Z" fill={c.ink} />
       {FOLDS.map((k) => (
-        <path key={k} d={`M${String(k * 21)} 0h24q2 170 ${String(-10 - k * 9)} 250t${String(-k * 8)} 170h-30Z`} fill={`url(#${id}f)`} />
+        <path
+          key={k}
+          d={`M${String(k * 21)} 0h24q2 170 ${String(-10 - k * 9)} 250t${String(-k * 8)} 170h-30Z`}
+          fill={`url(#${id}f)`}
+        />
       ))}
       <g transform="translate(300 0) scale(-1 1)">
         {FOLDS.map((k) => (
-          <path key={k} d={`M${String(k * 21)} 0h24q2 170 ${String(-10 - k * 9)} 250t${String(-k * 8)} 170h-30Z`} fill={`url(#${id}f)`} />
+          <path
+            key={k}
+            d={`M${String(k * 21)} 0h24q2 170 ${String(-10 - k * 9)} 250t${String(-k * 8)} 170h-30Z`}
+            fill={`url(#${id}f)`}
+          />
         ))}
       </g>
       <path d="M0 0H300V22Q262 50 225 24T150 24T75 24T0 22Z" fill={c.mid} />
-      <path d="M0 22Q38 50 75 24T150 24T225 24T300 22" fill="none" stroke={c.spark} strokeWidth="3" />
+      <path
+        d="M0 22Q38 50 75 24T150 24T225 24T300 22"
+        fill="none"
+        stroke={c.spark}
+        strokeWidth="3"
+      />
       <path d="M0 420V330Q150 372 300 330V420Z" fill={c.ink} opacity="0.82" />
     </>
   );
@@ -49,14 +62,31 @@ export function Mask({ c }: MotifProps) {
       <path d="M150 64C204 64 240 78 248 90C254 196 230 300 150 322Z" fill={c.mid} />
       <path d="M78 150Q102 122 128 150Q102 168 78 150Z" fill={c.ink} />
       <path d="M172 156Q196 146 222 164Q192 178 172 156Z" fill={c.ink} />
-      <path d="M72 124Q98 100 132 120" stroke={c.ink} strokeWidth="6" fill="none" strokeLinecap="round" />
-      <path d="M168 132Q198 126 228 142" stroke={c.ink} strokeWidth="6" fill="none" strokeLinecap="round" />
+      <path
+        d="M72 124Q98 100 132 120"
+        stroke={c.ink}
+        strokeWidth="6"
+        fill="none"
+        strokeLinecap="round"
+      />
+      <path
+        d="M168 132Q198 126 228 142"
+        stroke={c.ink}
+        strokeWidth="6"
+        fill="none"
+        strokeLinecap="round"
+      />
       <path d="M150 152L134 210Q142 220 150 219Z" fill={c.pale} />
       <path d="M150 152L166 210Q158 220 150 219Z" fill={c.deep} />
       <path d="M94 238Q118 280 150 282V258Q118 254 94 238Z" fill={c.sparkDeep} />
       <path d="M206 282Q190 254 150 258V276Q182 268 206 282Z" fill={c.spark} />
       <path d="M196 178q-9 16 0 22t9-6q0-8-9-16Z" fill={c.spark} />
-      <path d="M52 92Q18 118 8 180M248 92Q282 118 292 180" stroke={c.spark} strokeWidth="3" fill="none" />
+      <path
+        d="M52 92Q18 118 8 180M248 92Q282 118 292 180"
+        stroke={c.spark}
+        strokeWidth="3"
+        fill="none"
+      />
     </>
   );
 }
@@ -91,10 +121,20 @@ export function Wave({ c, id }: MotifProps) {
       {sheets.map(([y, rise, shift, fill, opacity]) => (
         <g key={y}>
           <path d={wave(y, rise, shift)} fill={fill} opacity={opacity} />
-          <path d={wave(y, rise, shift)} fill="none" stroke="#fff" strokeWidth="1.4" opacity="0.5" />
+          <path
+            d={wave(y, rise, shift)}
+            fill="none"
+            stroke="#fff"
+            strokeWidth="1.4"
+            opacity="0.5"
+          />
         </g>
       ))}
-      <path d="M60 170L96 250L44 236ZM226 196L262 280L206 262ZM136 232L168 300L120 290Z" fill="#fff" opacity="0.22" />
+      <path
+        d="M60 170L96 250L44 236ZM226 196L262 280L206 262ZM136 232L168 300L120 290Z"
+        fill="#fff"
+        opacity="0.22"
+      />
       <path d="M0 316H300V420H0Z" fill={c.ink} opacity="0.66" />
     </>
   );
@@ -112,7 +152,9 @@ function fir(x: number, base: number, height: number): string {
 
 /** A forest in depth, and one lit window that takes in letters. */
 export function Forest({ c, id }: MotifProps) {
-  const far = [14, 52, 88, 128, 170, 206, 244, 284].map((x, k) => fir(x, 268, 96 + (k % 3) * 26)).join('');
+  const far = [14, 52, 88, 128, 170, 206, 244, 284]
+    .map((x, k) => fir(x, 268, 96 + (k % 3) * 26))
+    .join('');
   const near = [4, 44, 250, 292].map((x, k) => fir(x, 334, 178 + (k % 2) * 42)).join('');
   return (
     <>
@@ -131,7 +173,14 @@ export function Forest({ c, id }: MotifProps) {
         <rect x="138" y="254" width="24" height="18" rx="2" fill={c.spark} />
         <path d="M138 255L150 265L162 255" fill="none" stroke={c.ink} strokeWidth="2" />
         <path d="M170 232V216h9v24Z" fill={c.ink} />
-        <path d="M175 208q-10-12 2-22t0-22" fill="none" stroke="#fff" strokeWidth="4" opacity="0.7" strokeLinecap="round" />
+        <path
+          d="M175 208q-10-12 2-22t0-22"
+          fill="none"
+          stroke="#fff"
+          strokeWidth="4"
+          opacity="0.7"
+          strokeLinecap="round"
+        />
       </g>
       <path d={near} fill={c.deep} />
       <path d="M0 306Q150 278 300 306V420H0Z" fill={c.deep} />

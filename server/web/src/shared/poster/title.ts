@@ -11,7 +11,8 @@ export function setTitle(title: string, width: number, maxLines = 3): SetTitle {
   for (const size of SIZES) {
     const lines = breakLines(words, width / size);
     const wide = lines.every((line) => widthOf(line) <= width / size);
-    if (wide && lines.length <= maxLines) return { lines: balance(words, lines, width / size), size };
+    if (wide && lines.length <= maxLines)
+      return { lines: balance(words, lines, width / size), size };
   }
   return { lines: breakLines(words, width / 20), size: 20 };
 }

@@ -19,7 +19,13 @@ const LOOKS = {
 /** Says what it waits for, and can't be pressed twice. */
 export function Button(props: ButtonProps) {
   const { look = 'plain', large, wide, waiting, children, className, disabled, ...rest } = props;
-  const classes = ['button', LOOKS[look], large && 'button-large', wide && 'button-wide', className];
+  const classes = [
+    'button',
+    LOOKS[look],
+    large && 'button-large',
+    wide && 'button-wide',
+    className,
+  ];
   return (
     <button
       type="button"

@@ -61,9 +61,19 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
       >
         {problem !== undefined && <Notice tone="loss">{problem}</Notice>}
         {isNew && (
-          <AccountField name="name" autoComplete="name" maxLength={100} checked={entered !== undefined} />
+          <AccountField
+            name="name"
+            autoComplete="name"
+            maxLength={100}
+            checked={entered !== undefined}
+          />
         )}
-        <AccountField name="email" type="email" autoComplete="email" checked={entered !== undefined} />
+        <AccountField
+          name="email"
+          type="email"
+          autoComplete="email"
+          checked={entered !== undefined}
+        />
         <AccountField
           key={form}
           name="password"

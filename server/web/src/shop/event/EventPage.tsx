@@ -39,7 +39,11 @@ function Shown({ event }: { event: EventDetail }) {
   const { t } = useTranslation();
   return (
     <>
-      <div className="event-banner" style={{ background: posterBackdrop(event.poster.hue) }} aria-hidden />
+      <div
+        className="event-banner"
+        style={{ background: posterBackdrop(event.poster.hue) }}
+        aria-hidden
+      />
       <div className="page event">
         <div className="event-poster">
           <Poster poster={event.poster} title={event.title} />

@@ -37,9 +37,13 @@ export function EventGrid({ category, onCategory }: EventGridProps) {
           retry={() => void events.refetch()}
         />
       ) : (
-        <Cards items={events.data?.items} fading={events.isPlaceholderData} onAll={() => {
-          choose(undefined);
-        }} />
+        <Cards
+          items={events.data?.items}
+          fading={events.isPlaceholderData}
+          onAll={() => {
+            choose(undefined);
+          }}
+        />
       )}
       {events.data && events.data.total > events.data.items.length && (
         <div className="grid-more">

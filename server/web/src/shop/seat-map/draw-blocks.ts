@@ -27,7 +27,9 @@ export function drawAreas(ctx: Context, scene: Scene): void {
 
 function isPointed({ pointed }: Scene, kind: 'section' | 'area', index: number): boolean {
   if (pointed?.kind !== kind) return false;
-  return pointed.kind === 'section' ? pointed.section === index : pointed.kind === 'area' && pointed.area === index;
+  return pointed.kind === 'section'
+    ? pointed.section === index
+    : pointed.kind === 'area' && pointed.area === index;
 }
 
 function drawBlock(

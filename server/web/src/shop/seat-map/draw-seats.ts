@@ -25,7 +25,8 @@ function drawSpots(ctx: Context, scene: Scene, radius: number): void {
       mine.push(seat);
       return;
     }
-    const half = look === Look.Free ? radius * 0.86 : look === Look.Held ? radius * 0.4 : radius * 0.2;
+    const half =
+      look === Look.Free ? radius * 0.86 : look === Look.Held ? radius * 0.4 : radius * 0.2;
     ctx.globalAlpha = stepsBack(scene, rank) ? STEPPED_BACK : 1;
     ctx.fillStyle = look === Look.Free ? (theme.grades[rank]?.fill ?? theme.faint) : theme.faint;
     const x = (layout.xs[seat] ?? 0) * view.scale + view.x;

@@ -123,7 +123,16 @@ function layOutSection(
   const end = last ? last.first + last.numbers.length : first;
   const bounds = around(points, chart.seatRadius * 2);
   const { name, floor } = section;
-  return { name, floor, outline, bounds, centre: middleOf(points), first, end, rank: usual(gradeRank, first, end) };
+  return {
+    name,
+    floor,
+    outline,
+    bounds,
+    centre: middleOf(points),
+    first,
+    end,
+    rank: usual(gradeRank, first, end),
+  };
 }
 
 /** The mean of the seats: unlike the middle of the outline, always among them or near. */

@@ -22,7 +22,11 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
   const { name, seats, looks, layout, performance, words, pick } = props;
   const { t } = useTranslation();
   return (
-    <div className="list-row" role="group" aria-label={name === '' ? undefined : t('map.row', { row: name })}>
+    <div
+      className="list-row"
+      role="group"
+      aria-label={name === '' ? undefined : t('map.row', { row: name })}
+    >
       <span className="list-row-name">{name}</span>
       <div className="list-seats">
         {seats.split(' ').map((text, k) => {

@@ -23,7 +23,9 @@ interface ListViewProps {
 export function ListView(props: ListViewProps) {
   const { layout, book, words, onArea } = props;
   const { t } = useTranslation();
-  const [open, setOpen] = useState<number | undefined>(layout.sections.length === 1 ? 0 : undefined);
+  const [open, setOpen] = useState<number | undefined>(
+    layout.sections.length === 1 ? 0 : undefined,
+  );
   const [onlyFree, setOnlyFree] = useState(false);
   useSyncExternalStore(
     (changed) => book.subscribe(changed),

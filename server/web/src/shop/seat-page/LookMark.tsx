@@ -16,7 +16,13 @@ const MARKS = {
   mine: (
     <>
       <circle r="9" fill="var(--accent)" />
-      <path d="M-4.4.4L-1 3.8L4.8-3.6" fill="none" stroke="#fff" strokeWidth="2.4" strokeLinecap="round" />
+      <path
+        d="M-4.4.4L-1 3.8L4.8-3.6"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+      />
     </>
   ),
   held: (

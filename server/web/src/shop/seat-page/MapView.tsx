@@ -123,8 +123,7 @@ function useRenderer(
       made.close();
       renderer.current = null;
     };
-    // The words are told below: another language must not put the map back to its start.
-    // eslint-disable-next-line -- see the line above
+    // The rest is told below: another language must not put the map back to its start.
   }, [layout, book]);
   useEffect(() => {
     renderer.current?.setWords(words);
@@ -139,10 +138,18 @@ function ZoomButtons({ renderer }: { renderer: RefObject<SeatMapRenderer | null>
   const { t } = useTranslation();
   return (
     <div className="zoom-buttons">
-      <button type="button" aria-label={t('map.zoomIn')} onClick={() => renderer.current?.zoomBy(ZOOM_STEP)}>
+      <button
+        type="button"
+        aria-label={t('map.zoomIn')}
+        onClick={() => renderer.current?.zoomBy(ZOOM_STEP)}
+      >
         <Plus size={20} aria-hidden />
       </button>
-      <button type="button" aria-label={t('map.zoomOut')} onClick={() => renderer.current?.zoomBy(1 / ZOOM_STEP)}>
+      <button
+        type="button"
+        aria-label={t('map.zoomOut')}
+        onClick={() => renderer.current?.zoomBy(1 / ZOOM_STEP)}
+      >
         <Minus size={20} aria-hidden />
       </button>
       <button type="button" aria-label={t('map.fit')} onClick={() => renderer.current?.fitAll()}>

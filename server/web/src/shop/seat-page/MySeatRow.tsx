@@ -45,7 +45,9 @@ export function MySeatRow({ seat, performance, words, choose, giveBack }: MySeat
           type="button"
           className="icon-button"
           aria-label={
-            grouped ? t('mine.removeGroup', { places: seat.groupSize }) : t('mine.remove', { label })
+            grouped
+              ? t('mine.removeGroup', { places: seat.groupSize })
+              : t('mine.remove', { label })
           }
           title={grouped ? t('mine.removeGroup', { places: seat.groupSize }) : undefined}
           onClick={() => {

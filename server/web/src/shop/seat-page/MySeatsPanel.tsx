@@ -32,11 +32,18 @@ export function MySeatsPanel({ performance, layout, channel, words, giveBack }: 
   const limit = timeLimit(holds);
   const total = words.money(totalOf(seats));
   return (
-    <section className="mine" data-open={open} data-empty={seats.length === 0} aria-labelledby="mine-title">
+    <section
+      className="mine"
+      data-open={open}
+      data-empty={seats.length === 0}
+      aria-labelledby="mine-title"
+    >
       <div className="mine-head">
         <h2 id="mine-title">{t('mine.title')}</h2>
         {seats.length > 0 && (
-          <span className="badge badge-accent figures">{t('mine.count', { seats: seats.length })}</span>
+          <span className="badge badge-accent figures">
+            {t('mine.count', { seats: seats.length })}
+          </span>
         )}
       </div>
       {seats.length === 0 && <Empty performance={performance} />}
@@ -46,7 +53,11 @@ export function MySeatsPanel({ performance, layout, channel, words, giveBack }: 
         ))}
       </ul>
       {seats.length > 0 && (
-        <Foot {...{ performance, seats, limit, total, open }} offsetMs={(channel?.serverNow() ?? Date.now()) - Date.now()} onOpen={setOpen} />
+        <Foot
+          {...{ performance, seats, limit, total, open }}
+          offsetMs={(channel?.serverNow() ?? Date.now()) - Date.now()}
+          onOpen={setOpen}
+        />
       )}
       <SeatAnnouncer seats={seats} total={total} words={words} />
     </section>

@@ -46,7 +46,13 @@ export function PointedCard(props: PointedCardProps) {
   );
 }
 
-function SeatLines({ seat, performance, layout, book, words }: PointedCardProps & { seat: ChartSeat }) {
+function SeatLines({
+  seat,
+  performance,
+  layout,
+  book,
+  words,
+}: PointedCardProps & { seat: ChartSeat }) {
   const { t } = useTranslation();
   const rank = layout.gradeRank[seat.index] ?? -1;
   const grade = performance.grades[rank];
@@ -94,7 +100,8 @@ function SeatFlags({ flags }: { flags: number }) {
 
 function PartLines({ pointed, layout, book, words, performance }: PointedCardProps) {
   const isArea = pointed.kind === 'area';
-  const index = pointed.kind === 'area' ? pointed.area : pointed.kind === 'section' ? pointed.section : -1;
+  const index =
+    pointed.kind === 'area' ? pointed.area : pointed.kind === 'section' ? pointed.section : -1;
   const part = isArea ? layout.areas[index] : layout.sections[index];
   if (!part) return null;
   const free = (isArea ? book.freeInArea : book.freeInSection)[index] ?? 0;

@@ -59,7 +59,11 @@ export function SeatRoom({ performance, layout }: SeatRoomProps) {
           {...{ performance, layout, book, words, onlyGrade, onTap }}
         />
         {asList && (
-          <ListView {...{ performance, layout, book, words }} pick={picking.pick} onArea={setAreaIndex} />
+          <ListView
+            {...{ performance, layout, book, words }}
+            pick={picking.pick}
+            onArea={setAreaIndex}
+          />
         )}
         <div className="seat-notices">
           <PendingOrderNotice performanceId={performance.id} />
@@ -127,7 +131,8 @@ function PickNoticeBox({ picking, layout, book, map }: PickNoticeBoxProps) {
 function useListKey(setAsList: (change: (before: boolean) => boolean) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof Element && event.target.closest('input, select, dialog');
+      const typing =
+        event.target instanceof Element && event.target.closest('input, select, dialog');
       if (event.code !== 'KeyL' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
       setAsList((before) => !before);
     };

@@ -1,0 +1,90 @@
+import type { ChartGeometry, PerformanceDetail } from '@ticket-flow/client';
+import { Armchair } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { StateBox } from '../../shared/ui/StateBox.tsx';
+import { RequireSignIn } from '../account/RequireSignIn.tsx';
+import { LoadFailed } from '../layout/LoadFailed.tsx';
+import { NotFoundPage } from '../layout/NotFoundPage.tsx';
+import { useGeometry, usePerformance } from '../queries.ts';
+import { layOut } from '../seat-map/layout.ts';
+import { mySeats, timeLimit } from '../seat-page/my-seats.ts';
+import { PendingOrderNotice } from '../seat-page/PendingOrderNotice.tsx';
+import { usePriceChoices } from '../seat-page/price-choices.ts';
+import { useKeepHolds } from '../seat-page/use-keep-holds.ts';
+import { useHolds, useSeatChannel } from '../seat-page/use-seat-channel.ts';
+import { useSeatWords } from '../seat-page/use-words.ts';
+import { useTitle } from '../use-title.ts';
+import { CheckoutForm } from './CheckoutForm.tsx';
+import { useHoldsKnown } from './use-holds-known.ts';
+import './checkout.css';
+
+export function CheckoutPage() {
+  const { t } = useTranslation();
+  useTitle(t('document.checkout'));
+  const { performanceId = '' } = useParams();
+  const id = /^\d{1,12}$/.test(performanceId) ? Number(performanceId) : undefined;
+  const { data, error, refetch } = usePerformance(id);
+  const geometry = useGeometry(data?.performance.geometryUrl);
+  if (id === undefined) return <NotFoundPage />;
+  const failure = error ?? geometry.error;
+  return (
+    <RequireSignIn>
+      <div className="page checkout-page">
+        <h1>{t('checkout.title')}</h1>
+        {failure && (
+          <LoadFailed
+            title={t('event.errorTitle')}
+            error={failure}
+            retry={() => {
+              void refetch();
+              void geometry.refetch();
+            }}
+          />
+        )}
+        {data && geometry.data ? (
+          <Loaded performance={data.performance} chart={geometry.data} />
+        ) : (
+          !failure && (
+            <div className="skeleton checkout-skeleton" aria-label={t('common.loading')} />
+          )
+        )}
+      </div>
+    </RequireSignIn>
+  );
+}
+
+function Loaded({ performance, chart }: { performance: PerformanceDetail; chart: ChartGeometry }) {
+  const { t } = useTranslation();
+  const layout = useMemo(() => layOut(chart, performance), [chart, performance]);
+  const channel = useSeatChannel(performance.id);
+  const known = useHoldsKnown(channel);
+  const holds = useHolds(channel);
+  const { choices } = usePriceChoices(performance.id);
+  const words = useSeatWords(performance.currency);
+  useKeepHolds(channel);
+  const seats = mySeats(holds, performance, layout, choices);
+  if (seats.length > 0) {
+    const offsetMs = (channel?.serverNow() ?? Date.now()) - Date.now();
+    return (
+      <CheckoutForm {...{ performance, holds, seats, words, offsetMs }} limit={timeLimit(holds)} />
+    );
+  }
+  if (!known)
+    return <div className="skeleton checkout-skeleton" aria-label={t('common.loading')} />;
+  return (
+    <div className="stack">
+      <PendingOrderNotice performanceId={performance.id} />
+      <StateBox
+        icon={<Armchair size={36} aria-hidden />}
+        title={t('checkout.emptyTitle')}
+        body={t('checkout.emptyBody')}
+      >
+        <Link className="button button-primary" to={`/performances/${String(performance.id)}`}>
+          {t('checkout.backToSeats')}
+        </Link>
+      </StateBox>
+    </div>
+  );
+}
