@@ -171,7 +171,9 @@ export class TicketFlowClient {
   /** The live map of a performance. Close it when it is no longer shown. */
   seatChannel(performanceId: number): SeatChannel {
     this.#connection ??= this.#connect();
-    const channel = new SeatChannel(this.#connection, performanceId);
+    const channel: SeatChannel = new SeatChannel(this.#connection, performanceId, () => {
+      this.#channels.delete(channel);
+    });
     this.#channels.add(channel);
     return channel;
   }
@@ -191,7 +193,7 @@ export class TicketFlowClient {
 
   /** Ends all channels and the connection. */
   close(): void {
-    for (const channel of this.#channels) channel.close();
+    for (const channel of [...this.#channels]) channel.close();
     this.#channels.clear();
     this.#connection?.close();
     this.#connection = undefined;

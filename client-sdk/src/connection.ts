@@ -17,8 +17,10 @@ export type AnswerOf<E extends keyof Events> =
   Parameters<Parameters<Events[E]>[1]>[0] extends Result<infer T> ? T : never;
 
 interface ConnectionEvents {
-  /** Connected, and signed in where a token was to be had. */
+  /** Connected; watching needs nothing more. */
   ready: undefined;
+  /** Signed in, signed out or as another person than before. */
+  session: undefined;
   lost: undefined;
 }
 
@@ -34,7 +36,12 @@ export class Connection {
   readonly socket: LiveSocket;
   readonly #events = new Emitter<ConnectionEvents>();
   readonly #options: ConnectionOptions;
+  readonly #watchers = new Map<number, number>();
   #ready = false;
+  /** Whether the present socket speaks in somebody's name. */
+  #signedIn = false;
+  /** The sign-in under way; requests in somebody's name wait for it. */
+  #session: Promise<boolean> = Promise.resolve(false);
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -45,7 +52,12 @@ export class Connection {
       reconnectionDelayMax: 3_000,
       randomizationFactor: 0.5,
     });
-    this.socket.on('connect', () => void this.#signIn());
+    this.socket.on('connect', () => {
+      this.#ready = true;
+      this.#signedIn = false;
+      void this.authenticate();
+      this.#events.emit('ready', undefined);
+    });
     this.socket.on('disconnect', (reason) => {
       this.#ready = false;
       this.#events.emit('lost', undefined);
@@ -64,18 +76,33 @@ export class Connection {
 
   /** Sends a request and waits for its ack. A session that has run out is renewed once. */
   async request<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
+    if (event.startsWith('hold:')) await this.#session;
     try {
       return await this.#ask(event, request);
     } catch (error) {
       if (!(error instanceof TicketFlowError) || !isSessionProblem(error)) throw error;
-      if (!(await this.#authenticate())) throw error;
+      if (!(await this.authenticate())) throw error;
       return this.#ask(event, request);
     }
   }
 
-  /** Signs the socket in anew, after the account changed. */
-  async authenticate(): Promise<void> {
-    if (this.socket.connected) await this.#authenticate();
+  /** Signs the socket in with the present token, or out where there is none. Never throws. */
+  authenticate(): Promise<boolean> {
+    if (!this.socket.connected) return Promise.resolve(false);
+    this.#session = this.#signInOrOut().catch(() => false);
+    return this.#session;
+  }
+
+  /** Counts who watches a performance through this socket; the last one to leave unwatches. */
+  watch(performanceId: number): void {
+    this.#watchers.set(performanceId, (this.#watchers.get(performanceId) ?? 0) + 1);
+  }
+
+  unwatch(performanceId: number): void {
+    const left = (this.#watchers.get(performanceId) ?? 1) - 1;
+    this.#watchers.set(performanceId, left);
+    if (left > 0 || !this.socket.connected) return;
+    this.request('map:unwatch', { performanceId }).catch(() => undefined);
   }
 
   close(): void {
@@ -83,18 +110,14 @@ export class Connection {
     this.socket.disconnect();
   }
 
-  async #signIn(): Promise<void> {
-    await this.#authenticate().catch(() => false);
-    if (!this.socket.connected) return;
-    this.#ready = true;
-    this.#events.emit('ready', undefined);
-  }
-
-  async #authenticate(): Promise<boolean> {
+  async #signInOrOut(): Promise<boolean> {
     const accessToken = await this.#options.getToken();
-    if (accessToken === undefined) return false;
-    await this.#ask('session:authenticate', { accessToken });
-    return true;
+    if (accessToken === undefined && !this.#signedIn) return false;
+    if (accessToken !== undefined) await this.#ask('session:authenticate', { accessToken });
+    else await this.#ask('session:end', {});
+    this.#signedIn = accessToken !== undefined;
+    this.#events.emit('session', undefined);
+    return this.#signedIn;
   }
 
   async #ask<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {

@@ -9,8 +9,8 @@ export type ChannelState = 'connecting' | 'live' | 'stale' | 'offline';
 export interface FollowerListener {
   changed(changes: readonly SeatChange[], position: Position): void;
   state(state: ChannelState): void;
-  /** After every (re)join: what belongs to the connection must be asked for again. */
-  joined(): void;
+  /** The map stands in another epoch than before: holds of the earlier one are gone. */
+  epoch(): void;
 }
 
 const SILENCE_MS = 6_000;
@@ -33,6 +33,9 @@ export class MapFollower {
   #silence: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #lost = false;
+  #epoch: number | undefined;
+  /** Why there is no map and will be none: there is no such performance. */
+  #refused: TicketFlowError | undefined;
   /** Number of the present connection; answers of an earlier one are dropped (FEED-5). */
   #generation = 0;
 
@@ -41,6 +44,7 @@ export class MapFollower {
     this.#performanceId = performanceId;
     this.#listener = listener;
     this.#listen();
+    connection.watch(performanceId);
     if (connection.ready) void this.#resync();
   }
 
@@ -55,6 +59,7 @@ export class MapFollower {
   async ready(timeoutMs: number): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.map.position) {
+      if (this.#refused) throw this.#refused;
       if (this.#closed || Date.now() > deadline) {
         throw new TicketFlowError('NETWORK', 'The seat map did not arrive in time.');
       }
@@ -67,10 +72,7 @@ export class MapFollower {
     clearTimeout(this.#silence);
     clearTimeout(this.#retry);
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    if (this.#connection.socket.connected) {
-      const performanceId = this.#performanceId;
-      this.#connection.request('map:unwatch', { performanceId }).catch(() => undefined);
-    }
+    this.#connection.unwatch(this.#performanceId);
   }
 
   #listen(): void {
@@ -118,9 +120,12 @@ export class MapFollower {
 
   #take(applied: Applied): void {
     if (applied.kind === 'resync') void this.#resync();
-    if (applied.kind !== 'changed') return;
+    if (applied.kind !== 'changed' || !this.map.position) return;
     this.#confirm();
-    if (this.map.position) this.#listener.changed(applied.changes, this.map.position);
+    const { epoch } = this.map.position;
+    if (this.#epoch !== undefined && this.#epoch !== epoch) this.#listener.epoch();
+    this.#epoch = epoch;
+    this.#listener.changed(applied.changes, this.map.position);
   }
 
   /** One at a time (FEED-5); tries again until it has a snapshot or the connection is gone. */
@@ -152,7 +157,6 @@ export class MapFollower {
     this.#behindSince = undefined;
     this.#take(applied);
     if (!snapshot.live) this.#setState('stale');
-    this.#listener.joined();
     for (const frame of this.#waiting.splice(0)) this.#takeFrame(frame);
   }
 
@@ -164,6 +168,11 @@ export class MapFollower {
   #failed(error: unknown): void {
     this.#resyncing = false;
     const known = error instanceof TicketFlowError ? error : undefined;
+    if (known?.code === 'NOT_FOUND' || known?.code === 'INVALID') {
+      this.#refused = known;
+      this.#setState('offline');
+      return;
+    }
     if (known?.code === 'BEHIND') this.#behindSince ??= Date.now();
     this.#retryLater(known?.details.retryAfterMs ?? RETRY_MS);
   }
@@ -178,7 +187,9 @@ export class MapFollower {
     this.#setState('live');
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      if (!this.#lost) this.#setState('stale');
+      if (this.#lost || this.#closed) return;
+      this.#setState('stale');
+      void this.#resync();
     }, SILENCE_MS);
   }
 

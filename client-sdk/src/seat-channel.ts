@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { AnswerOf, Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
 import { MapFollower } from './map-follower.ts';
@@ -26,6 +26,8 @@ export interface SeatChannelEvents {
   holds: readonly WireHold[];
   /** A hold of mine ran out. */
   expired: HoldEnded;
+  /** A hold of mine was lost with the server's seat store; it had not run out. */
+  lost: HoldEnded;
 }
 
 export type HoldWish =
@@ -54,8 +56,10 @@ export class SeatChannel {
   #holdsAt: Position | undefined;
   #mine = new Set<number>();
   #clockOffsetMs = 0;
+  readonly #closed: (() => void) | undefined;
 
-  constructor(connection: Connection, performanceId: number) {
+  constructor(connection: Connection, performanceId: number, closed?: () => void) {
+    this.#closed = closed;
     this.#connection = connection;
     this.performanceId = performanceId;
     this.#follower = new MapFollower(connection, performanceId, {
@@ -65,7 +69,7 @@ export class SeatChannel {
       state: (state) => {
         this.#events.emit('state', state);
       },
-      joined: () => void this.#restoreHolds(),
+      epoch: () => void this.#findLost(),
     });
     this.#listen();
   }
@@ -133,14 +137,18 @@ export class SeatChannel {
 
   /** Gives a hold back. Throws GONE when it has ended already. */
   async release(token: string): Promise<void> {
-    const { performanceId } = this;
+    const request = { performanceId: this.performanceId, token };
+    let tries = 0;
+    const ask = (): Promise<AnswerOf<'hold:release'>> => {
+      tries += 1;
+      return this.#connection.request('hold:release', request);
+    };
     try {
-      const request = { performanceId, token };
-      const answer = await retrying(() => this.#connection.request('hold:release', request));
-      this.#forget(token, fromWire(answer.position));
+      this.#forget(token, fromWire((await retrying(ask)).position));
     } catch (error) {
-      if (error instanceof TicketFlowError && error.code === 'GONE') this.#forget(token);
-      throw error;
+      if (isGone(error)) this.#forget(token);
+      // The first try may have been done and only its answer lost.
+      if (!isGone(error) || tries === 1) throw error;
     }
   }
 
@@ -148,7 +156,12 @@ export class SeatChannel {
   async renew(token: string): Promise<number> {
     const { performanceId } = this;
     const request = { performanceId, token };
-    const answer = await retrying(() => this.#connection.request('hold:renew', request));
+    const answer = await retrying(() => this.#connection.request('hold:renew', request)).catch(
+      (error: unknown) => {
+        if (isGone(error)) this.#forget(token);
+        throw error;
+      },
+    );
     this.#noteClock(answer.serverNow);
     const { expiresAt } = answer;
     this.#setHolds(
@@ -168,6 +181,7 @@ export class SeatChannel {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#follower.close();
     this.#events.clear();
+    this.#closed?.();
   }
 
   #listen(): void {
@@ -185,15 +199,30 @@ export class SeatChannel {
     this.#unsubscribe.push(
       () => void socket.off('hold:updated', updated),
       () => void socket.off('hold:expired', expired),
+      this.#connection.on('session', () => void this.#restoreHolds()),
     );
   }
 
   async #restoreHolds(): Promise<void> {
+    const { performanceId } = this;
     try {
-      const { performanceId } = this;
-      this.#takeUpdate(await this.#connection.request('hold:list', { performanceId }));
+      const update = await retrying(() => this.#connection.request('hold:list', { performanceId }));
+      this.#holdsAt = undefined;
+      this.#takeUpdate(update);
     } catch (error) {
-      if (!(error instanceof TicketFlowError)) throw error;
+      const visitor = error instanceof TicketFlowError && error.code === 'UNAUTHENTICATED';
+      if (visitor && this.#holds.length > 0) this.#setHolds([], undefined);
+    }
+  }
+
+  /** HOLD-8: after a rebuild, what is no longer listed was lost, not expired. */
+  async #findLost(): Promise<void> {
+    const before = this.#holds;
+    await this.#restoreHolds();
+    const kept = new Set(this.#holds.map(({ token }) => token));
+    const { performanceId } = this;
+    for (const { token, seats } of before.filter((hold) => !kept.has(hold.token))) {
+      this.#events.emit('lost', { performanceId, token, seats });
     }
   }
 
@@ -239,6 +268,10 @@ async function retrying<T>(request: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
     }
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof TicketFlowError && error.code === 'GONE';
 }
 
 function isPassing(error: unknown): error is TicketFlowError {

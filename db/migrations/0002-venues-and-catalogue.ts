@@ -177,7 +177,7 @@ async function performances(database: QueryInterface): Promise<void> {
       id: id(),
       performance_id: references(int(), 'performances'),
       grade_id: references(int(), 'grades'),
-      category_key: text(64),
+      category_key: text(),
     },
     { unique: [['performance_id', 'category_key']] },
   );

@@ -4,7 +4,7 @@ import { migrate } from './migrator.ts';
 
 /** `npm run db:migrate`: brings the configured database up to date. */
 const { DATABASE_URL, DATA_DIR } = process.env;
-const url = DATABASE_URL ?? `sqlite:${resolve(DATA_DIR ?? 'data', 'ticket-flow.sqlite')}`;
+const url = DATABASE_URL || `sqlite:${resolve(DATA_DIR || 'data', 'ticket-flow.sqlite')}`;
 const database = connectDatabase({ url });
 try {
   const ran = await migrate(database);

@@ -33,7 +33,8 @@ export async function migrate(database: Database): Promise<string[]> {
 /** MySQL's named lock belongs to one connection, so it is taken inside a transaction's. */
 async function underLock<T>({ sequelize }: Database, work: () => Promise<T>): Promise<T> {
   return sequelize.transaction(async (transaction) => {
-    await sequelize.query(`SELECT GET_LOCK('${LOCK}', 60)`, { transaction });
+    const [rows] = await sequelize.query(`SELECT GET_LOCK('${LOCK}', 60) AS got`, { transaction });
+    if ((rows as { got: number }[])[0]?.got !== 1) throw new Error('another migration is running');
     try {
       return await work();
     } finally {

@@ -52,7 +52,11 @@ function stopOn(web: WebServer, database: Database, { dataDir }: Config): void {
     void removeOwnerFile(dataDir)
       .then(() => web.close())
       .then(() => database.close())
-      .then(() => process.exit(0));
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -82,6 +82,8 @@ type Ack<T> = (result: Result<T>) => void;
 export interface ClientToServerEvents {
   /** Gives the socket a (new) access token; without one it may only watch. */
   'session:authenticate': (request: { readonly accessToken: string }, ack: Ack<object>) => void;
+  /** Forgets who is signed in on this socket. */
+  'session:end': (request: object, ack: Ack<object>) => void;
   'map:watch': (request: WatchRequest, ack: Ack<{ snapshot: Snapshot }>) => void;
   'map:unwatch': (request: { readonly performanceId: number }, ack: Ack<object>) => void;
   'hold:create': (
@@ -108,6 +110,7 @@ export interface ServerToClientEvents {
 
 export const CLIENT_EVENTS = [
   'session:authenticate',
+  'session:end',
   'map:watch',
   'map:unwatch',
   'hold:create',

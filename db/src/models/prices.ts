@@ -65,7 +65,7 @@ export function definePrices(sequelize: Sequelize) {
       id: id(),
       performance_id: int(),
       grade_id: int(),
-      category_key: text(64),
+      category_key: text(),
     }),
     priceTypes: defineTable<PriceTypeRow>(sequelize, 'price_types', {
       id: id(),

@@ -18,6 +18,8 @@ import type { Replica } from './replica.ts';
 export interface FeedOutput {
   frame(frame: Frame): void;
   heartbeat(heartbeat: Heartbeat): void;
+  /** Whether anybody on this node watches the performance. */
+  hasViewers(performanceId: number): boolean;
 }
 
 export interface Feed {
@@ -53,6 +55,7 @@ const BEHIND_RETRY_MS = 500;
 export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependencies): Feed {
   const replicas = new Map<number, Replica>();
   const dirty = new Set<number>();
+  const idle = new Set<number>();
   const reading = new Map<number, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -86,9 +89,7 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     }
     if (move === 'behind') {
       replicas.set(performanceId, { ...before, live: false });
-      void seats.upkeep.checkEpoch(performanceId).catch((error: unknown) => {
-        logger.warn({ err: error, performanceId }, 'the store is behind this node');
-      });
+      doubt(performanceId, before.position.epoch);
       return;
     }
     replicas.set(performanceId, move.replica);
@@ -100,9 +101,18 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     });
   }
 
+  /** EPOCH-5, FEED-10: what is shown cannot come from this store; a new epoch settles it. */
+  function doubt(performanceId: number, above: number): void {
+    seats.rebuild(performanceId, above).catch((error: unknown) => {
+      logger.warn({ err: error, performanceId }, 'a doubtful seat map is still to be rebuilt');
+    });
+  }
+
   async function tick(): Promise<void> {
-    const due = [...dirty].filter((performanceId) => replicas.has(performanceId));
-    dirty.clear();
+    // A read that began before the nudge may have missed what it was about: keep it for the next.
+    const due = [...dirty].filter((id) => replicas.has(id) && !reading.has(id));
+    for (const performanceId of due) dirty.delete(performanceId);
+    if (dirty.size > 0) schedule();
     await Promise.all(due.map((performanceId) => refresh(performanceId).catch(() => undefined)));
   }
 
@@ -122,21 +132,37 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
   /** The net under lost nudges: does the store stand where the replica stands? */
   async function checkPositions(): Promise<void> {
     for (const [performanceId, replica] of replicas) {
+      if (dropIdle(performanceId)) continue;
       const position = await seats.position(performanceId).catch(() => undefined);
       const same = position && comparePositions(position, replica.position) === 0;
       if (!same || !replica.live) markDirty(performanceId);
     }
   }
 
+  /** A replica nobody watched at two checks in a row: its viewer left while it was being read. */
+  function dropIdle(performanceId: number): boolean {
+    if (output.hasViewers(performanceId)) {
+      idle.delete(performanceId);
+      return false;
+    }
+    if (!idle.has(performanceId)) {
+      idle.add(performanceId);
+      return false;
+    }
+    idle.delete(performanceId);
+    replicas.delete(performanceId);
+    return true;
+  }
+
   /** FEED-10: same position, other bytes: an alarm, and a rebuild under a new epoch. */
   async function audit(): Promise<void> {
     for (const performanceId of replicas.keys()) {
-      const image = await seats.map(performanceId);
-      const replica = replicas.get(performanceId);
+      const image = await seats.map(performanceId).catch(() => undefined);
+      const replica = image && replicas.get(performanceId);
       if (!replica || comparePositions(image.position, replica.position) !== 0) continue;
       if (sameBits(image.bits, replica.bits)) continue;
       logger.error({ performanceId, position: image.position }, 'replica and store differ');
-      replicas.set(performanceId, createReplica(image));
+      doubt(performanceId, image.position.epoch);
     }
   }
 
@@ -152,8 +178,11 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     follow: async (performanceId, viewer) => {
       if (!replicas.has(performanceId)) await refresh(performanceId);
       if (!viewer || !isBelow(replicas.get(performanceId), viewer)) return;
-      await refresh(performanceId);
-      if (!isBelow(replicas.get(performanceId), viewer)) return;
+      // The first of these may be a read that began before the viewer's position was reached.
+      for (let read = 0; read < 2; read += 1) {
+        await refresh(performanceId);
+        if (!isBelow(replicas.get(performanceId), viewer)) return;
+      }
       throw new AppError('BEHIND', 'The map is being caught up; keep what you show.', {
         details: { retryAfterMs: BEHIND_RETRY_MS },
       });

@@ -11,7 +11,7 @@ import type { Feed, FeedOutput } from './feed.ts';
 import { schemas } from './schemas.ts';
 
 interface SocketData {
-  session?: { holder: string; expiresAt: number };
+  session?: { holder: string; expiresAt: number; end: NodeJS.Timeout };
 }
 
 export type LiveServer = Server<
@@ -44,6 +44,7 @@ export function roomOutput(io: LiveServer): FeedOutput {
     frame: (frame) => {
       io.local.to(performanceRoom(frame.performanceId)).emit('map:frame', frame);
     },
+    hasViewers: (performanceId) => io.of('/').adapter.rooms.has(performanceRoom(performanceId)),
     heartbeat: (heartbeat) => {
       io.local.to(performanceRoom(heartbeat.performanceId)).emit('map:heartbeat', heartbeat);
     },
@@ -100,12 +101,30 @@ function attachSession(socket: LiveSocket, { tokens, logger }: GatewayDependenci
   handle(socket, event, schemas[event], logger, async ({ accessToken }, answer) => {
     const { userId, expiresAt } = tokens.verify(accessToken);
     const holder = holderOfUser(userId);
-    const before = socket.data.session?.holder;
-    if (before !== undefined && before !== holder) await socket.leave(holderRoom(before));
-    socket.data.session = { holder, expiresAt };
+    await endSession(socket);
+    // Whoever does not renew the session in time hears nothing more of that holder.
+    const end = setTimeout(() => {
+      void socket.leave(holderRoom(holder));
+    }, expiresAt - Date.now());
+    socket.data.session = { holder, expiresAt, end };
     await socket.join(holderRoom(holder));
     answer({});
   });
+  handle(socket, 'session:end', schemas['session:end'], logger, async (_request, answer) => {
+    await endSession(socket);
+    answer({});
+  });
+  socket.on('disconnect', () => {
+    clearTimeout(socket.data.session?.end);
+  });
+}
+
+async function endSession(socket: LiveSocket): Promise<void> {
+  const { session } = socket.data;
+  if (!session) return;
+  clearTimeout(session.end);
+  delete socket.data.session;
+  await socket.leave(holderRoom(session.holder));
 }
 
 function attachMap(socket: LiveSocket, { feed, logger }: GatewayDependencies): void {

@@ -12,6 +12,7 @@ const heldToken = z.object({ performanceId, token: z.string().min(1).max(600) })
 
 export const schemas = {
   'session:authenticate': z.object({ accessToken: z.string().min(1).max(4_096) }),
+  'session:end': z.object({}),
   'map:watch': z.object({ performanceId, position: position.optional() }),
   'map:unwatch': z.object({ performanceId }),
   'hold:create': z

@@ -3,7 +3,6 @@ import type { Database } from '@ticket-flow/db';
 import { UniqueConstraintError } from 'sequelize';
 import type { Sale, Sales } from '../catalog/index.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Logger } from '../platform/logging.ts';
 import type { Seats } from '../seats/index.ts';
 import { orderIdFor } from './order-ids.ts';
 import type { Order, OrderRepository } from './order-repository.ts';
@@ -20,7 +19,6 @@ export interface CreateOrderDependencies {
   readonly seats: Seats;
   readonly sales: Sales;
   readonly transaction: Database['transaction'];
-  readonly logger: Logger;
 }
 
 /** How long a buyer's contact details are kept after the performance. */
@@ -32,7 +30,7 @@ const CONTACT_RETENTION_MS = 180 * 24 * 60 * 60 * 1000;
  * (CLAIM-4): an error at COMMIT may be a commit.
  */
 export function createOrderMaker(dependencies: CreateOrderDependencies) {
-  const { repository, seats, sales, transaction, logger } = dependencies;
+  const { repository, seats, sales, transaction } = dependencies;
 
   async function write(request: CreateOrderRequest, orderId: string, sale: Sale): Promise<void> {
     const { performanceId, holder, holds: tokens, buyer, locale } = request;
@@ -66,15 +64,15 @@ export function createOrderMaker(dependencies: CreateOrderDependencies) {
     const existing = await repository.find(orderId);
     if (existing) return answerRepeated(existing);
     const sale = await sales.of(request.performanceId);
-    checkPriceTypes(sale, request.priceTypes ?? {});
+    const priceTypes = request.priceTypes ?? {};
+    checkPriceTypes(sale, priceTypes);
+    // What cannot be priced is refused before anything is pinned.
+    priceSeats(sale, seats.seatsOf(request.holds), priceTypes);
     try {
       await write(request, orderId, sale);
     } catch (error) {
       const made = error instanceof UniqueConstraintError && (await repository.find(orderId));
       if (made) return answerRepeated(made);
-      if (error instanceof AppError && error.code === 'TAKEN') {
-        logger.error({ orderId }, 'a pinned seat had a claim already (CLAIM-3)');
-      }
       throw error;
     }
     return orderId;

@@ -68,6 +68,8 @@ export interface OrderRepository {
     tx: Transaction,
     ids: readonly string[],
   ): Promise<Map<string, { holder: string; state: OrderState }>>;
+  /** Puts an order at the end of the line of those that wait for their provider. */
+  touch(id: string): Promise<void>;
   overdue(limit: number): Promise<LiveOrder[]>;
   paying(limit: number): Promise<LiveOrder[]>;
 }
@@ -173,6 +175,12 @@ export function createOrderRepository(database: Database): OrderRepository {
     describe: async (transaction, ids) => {
       const rows = await models.orders.findAll({ where: { id: [...ids] }, transaction });
       return new Map(rows.map(({ id, holder, state }) => [id, { holder: holder ?? '', state }]));
+    },
+    touch: async (id) => {
+      const set = { updated_at: Date.now() };
+      await database.transaction((transaction) =>
+        models.orders.update(set, { where: { id }, transaction }),
+      );
     },
     overdue: async (limit) => {
       const where = { state: 'pending', [Op.and]: literal(`deadline_at <= ${database.nowMs}`) };

@@ -8,6 +8,7 @@ import type {
 import type { Database } from '@ticket-flow/db';
 import type { Catalog, Sales } from '../catalog/index.ts';
 import type { PaymentGateway } from '../payments/index.ts';
+import { forEachSafely } from '../platform/each.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -54,6 +55,7 @@ export interface OrdersDependencies {
 const JOB_MS = 1_000;
 const BATCH = 100;
 const LISTED = 100;
+const CONCURRENCY = 4;
 
 export function createOrders(dependencies: OrdersDependencies): Orders {
   const { database, repository, payments, gateway, seats, sales, catalog, logger } = dependencies;
@@ -61,7 +63,7 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   const changed = (order: LiveOrder, state: string): void => {
     dependencies.changed(order.holder, order.id, state);
   };
-  const createOrder = createOrderMaker({ repository, seats, sales, transaction, logger });
+  const createOrder = createOrderMaker({ repository, seats, sales, transaction });
   const pay = createPayOrder({
     ...{ repository, payments, gateway, seats, database, logger, changed },
     timeoutMs: dependencies.paymentTimeoutMs,
@@ -92,24 +94,25 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
       return moved;
     });
     if (!given) return false;
-    await seats.deliver(id);
     changed(order, end.to);
+    await seats.deliver(id);
     return true;
   }
 
   async function expireOverdue(): Promise<void> {
-    for (const order of await repository.overdue(BATCH)) {
-      await giveUp(order, {
+    const expire = (order: LiveOrder): Promise<boolean> =>
+      giveUp(order, {
         to: 'expired',
         actor: 'system:expiry',
         reason: 'not paid in time',
         where: `deadline_at <= ${database.nowMs}`,
       });
-    }
+    await forEachSafely(await repository.overdue(BATCH), CONCURRENCY, expire, logger);
   }
 
   async function finishPaying(): Promise<void> {
-    for (const order of await repository.paying(BATCH)) await pay.finishForward(order);
+    const orders = await repository.paying(BATCH);
+    await forEachSafely(orders, CONCURRENCY, (order) => pay.finishForward(order), logger);
   }
 
   const jobs: Job[] = [];

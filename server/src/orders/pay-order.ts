@@ -98,8 +98,8 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
       return true;
     });
     if (!settled) return;
-    await seats.deliver(order.id);
     dependencies.changed(order, 'paid');
+    await seats.deliver(order.id);
   }
 
   async function decline(order: LiveOrder, code: string): Promise<void> {
@@ -144,11 +144,16 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
       const began = order.state === 'pending' && (await begin(order, paymentKey));
       const present = await load(orderId, holder);
       if (!began) checkRepeated(present, paymentKey);
+      // A job may have asked the provider before us; what it was told counts.
+      if (present.state === 'pending') throw new AppError('DECLINED', 'The payment was declined.');
       if (present.state !== 'paying') return;
       const outcome = await finish(present);
       if (outcome.outcome === 'declined') throw new AppError('DECLINED', outcome.message);
     },
-    finishForward: async (order) => void (await finish(order)),
+    finishForward: async (order) => {
+      const { outcome } = await finish(order);
+      if (outcome === 'unknown') await repository.touch(order.id);
+    },
   };
 }
 

@@ -63,7 +63,7 @@ const createBody = z.object({
   performanceId: idNumber,
   holds: z.array(z.string().min(1).max(600)).min(1, 'must name at least one hold').max(20),
   priceTypes: z
-    .record(z.string().max(10), z.string().max(20))
+    .record(z.string().regex(/^(0|[1-9]\d{0,5})$/, 'must be a seat'), z.string().max(20))
     .refine((types) => Object.keys(types).length <= 400, 'must not name more than 400 seats')
     .optional(),
   buyer: z.object({

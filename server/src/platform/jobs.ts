@@ -21,7 +21,8 @@ export function startJob(
   let running: Promise<void> | undefined;
 
   const run = (): Promise<void> => {
-    running ??= work()
+    running ??= Promise.resolve()
+      .then(work)
       .catch((error: unknown) => {
         logger.error({ err: error, job: name }, 'a job failed; it will run again');
       })

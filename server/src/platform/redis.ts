@@ -31,17 +31,27 @@ export async function connectSeatRedis(url: string, logger: Logger): Promise<Sea
     logger.warn({ err: error }, 'Redis connection');
   });
   redis.on('close', () => {
+    connection += 1;
     known = undefined;
   });
+  /** Counts connections: an answer on an earlier one says nothing of the present server. */
+  let connection = 0;
   const read = async (): Promise<void> => {
-    known = incarnationOf(await redis.info('server'));
+    const asked = connection;
+    try {
+      const incarnation = incarnationOf(await redis.info('server'));
+      if (asked === connection) known = incarnation;
+    } catch (error) {
+      if (asked === connection) known = undefined;
+      logger.warn({ err: error }, 'Redis did not say who it is');
+    }
   };
-  redis.on('ready', () => void read().catch(() => (known = undefined)));
+  redis.on('ready', () => void read());
   await redis.connect();
   await read();
   await requireNoEviction(redis, logger);
   const timer = setInterval(() => {
-    if (redis.status === 'ready') void read().catch(() => (known = undefined));
+    if (redis.status === 'ready') void read();
   }, RECHECK_MS);
   return {
     redis,

@@ -1,6 +1,7 @@
 import type { Database } from '@ticket-flow/db';
 import { UniqueConstraintError } from 'sequelize';
 import type { Transaction } from 'sequelize';
+import { AppError } from '../platform/errors.ts';
 
 export interface NewBlock {
   readonly id: string;
@@ -12,9 +13,10 @@ export interface NewBlock {
 }
 
 export interface BlockRepository {
-  insert(tx: Transaction, block: NewBlock): Promise<void>;
+  /** False when the block is there already; throws WRONG_STATE when it has been given up. */
+  insert(tx: Transaction, block: NewBlock): Promise<boolean>;
   /** Active to released; false when it was not active. */
-  release(tx: Transaction, id: string): Promise<boolean>;
+  release(tx: Transaction, id: string, performanceId: number): Promise<boolean>;
   /** PIN-3 for blocks: a tombstone, or what is there. */
   bury(id: string): Promise<'live' | 'terminal'>;
 }
@@ -23,6 +25,12 @@ export function createBlockRepository(database: Database): BlockRepository {
   const { models } = database;
   return {
     insert: async (transaction, { id, performanceId, kind, channel, note }) => {
+      const existing = await models.blocks.findByPk(id, { transaction });
+      if (existing?.state === 'active') return false;
+      if (existing) {
+        const details = { state: existing.state };
+        throw new AppError('WRONG_STATE', 'This block has been given up.', { details });
+      }
       await models.blocks.create(
         {
           id,
@@ -35,9 +43,10 @@ export function createBlockRepository(database: Database): BlockRepository {
         },
         { transaction },
       );
+      return true;
     },
-    release: async (transaction, id) => {
-      const where = { id, state: 'active' as const };
+    release: async (transaction, id, performanceId) => {
+      const where = { id, performance_id: performanceId, state: 'active' as const };
       const [released] = await models.blocks.update({ state: 'released' }, { where, transaction });
       return released === 1;
     },

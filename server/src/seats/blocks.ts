@@ -54,16 +54,20 @@ export function createBlocks(dependencies: BlocksDependencies): Blocks {
         });
       }
       dependencies.listeners.changed(performanceId);
-      if (reply.code === 'ALREADY') return;
       const owner = blockOwner(blockId);
+      // Also when the store has the block already: the process may have died before this.
       await transaction(async (tx) => {
-        await repository.insert(tx, {
-          id: blockId,
-          performanceId,
-          kind,
-          channel: channel ?? null,
-          note: note ?? null,
-        });
+        if (
+          !(await repository.insert(tx, {
+            id: blockId,
+            performanceId,
+            kind,
+            channel: channel ?? null,
+            note: note ?? null,
+          }))
+        ) {
+          return;
+        }
         const { epoch } = reply;
         await orderSeats.claim(tx, { performanceId, owner, actor, seats: reply.seats, epoch });
       });
@@ -71,7 +75,7 @@ export function createBlocks(dependencies: BlocksDependencies): Blocks {
     unblock: async ({ performanceId, blockId, actor }) => {
       const owner = blockOwner(blockId);
       const released = await transaction(async (tx) => {
-        if (!(await repository.release(tx, blockId))) return false;
+        if (!(await repository.release(tx, blockId, performanceId))) return false;
         await orderSeats.letGo(tx, { performanceId, owner, actor });
         return true;
       });

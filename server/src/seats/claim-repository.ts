@@ -38,8 +38,10 @@ export interface ClaimRepository {
   epoch(performanceId: number): Promise<number | undefined>;
   /** CLAIM-1: the epoch under a share lock, so that no rebuild can pass this transaction. */
   lockEpoch(tx: Transaction, performanceId: number): Promise<number>;
-  /** REBUILD-2: one step up from `epoch`; false when somebody else took it. */
-  raiseEpoch(performanceId: number, epoch: number): Promise<boolean>;
+  /** REBUILD-2: up from `epoch` to `next`; false when somebody else moved it. */
+  raiseEpoch(performanceId: number, epoch: number, next: number): Promise<boolean>;
+  /** Those of the seats that have a claim. */
+  claimedAmong(tx: Transaction, performanceId: number, seats: readonly number[]): Promise<number[]>;
   /** False, and the transaction must be rolled back, when a seat has a claim already. */
   insert(tx: Transaction, command: ClaimCommand): Promise<boolean>;
   /** Deletes claims of this owner only; answers the seats that had one. */
@@ -82,14 +84,19 @@ export function createClaimRepository(database: Database): ClaimRepository {
       if (!row) throw new Error(`performance ${String(performanceId)} has no epoch`);
       return row.epoch;
     },
-    raiseEpoch: (performanceId, epoch) =>
+    raiseEpoch: (performanceId, epoch, next) =>
       database.transaction(async (transaction) => {
         const [raised] = await models.seatEpochs.update(
-          { epoch: epoch + 1 },
+          { epoch: next },
           { where: { performance_id: performanceId, epoch }, transaction },
         );
         return raised === 1;
       }),
+    claimedAmong: async (transaction, performanceId, seats) => {
+      const where = { performance_id: performanceId, seat: [...seats] };
+      const rows = await models.seatClaims.findAll({ where, transaction, order: ['seat'] });
+      return rows.map((row) => row.seat);
+    },
     insert: async (transaction, command) => {
       const { performanceId, owner, claims } = command;
       const sorted = [...claims].sort((a, b) => a.seat - b.seat);

@@ -1,3 +1,5 @@
+import { withDeadline } from '../platform/deadline.ts';
+import { forEachSafely } from '../platform/each.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { ClaimRepository, SeatEvent } from './claim-repository.ts';
 import type { Images } from './image.ts';
@@ -7,7 +9,7 @@ import type { SeatStore } from './seat-store.ts';
 export interface EventDelivery {
   /** Delivers what is due; safe with any number of nodes at it (FREE-4). */
   deliverDue(): Promise<void>;
-  /** Delivers the events of one order now, so that its seats change without waiting for the job. */
+  /** Delivers the events of one order now; what goes wrong is left to the job. Never throws. */
   deliver(owner: string): Promise<void>;
 }
 
@@ -21,7 +23,10 @@ export interface EventDeliveryDependencies {
 
 const BATCH = 200;
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 60_000;
+const LONGEST_DELAY_MS = 10_000;
+const CONCURRENCY = 4;
+/** How long somebody who just paid waits for the map before the job takes over. */
+const PROMPT_MS = 500;
 
 /** Carries committed sales and releases into the seat store, in the order of each owner. */
 export function createEventDelivery(dependencies: EventDeliveryDependencies): EventDelivery {
@@ -42,24 +47,35 @@ export function createEventDelivery(dependencies: EventDeliveryDependencies): Ev
     return true;
   }
 
+  /** FREE-4: a later event of an owner never overtakes an earlier one. */
   async function deliverInOrder(events: readonly SeatEvent[]): Promise<void> {
-    const stuck = new Set<string>();
     for (const event of events) {
-      if (stuck.has(event.owner)) continue;
+      if (event.next_at > Date.now()) return;
       try {
         await apply(event);
         await claims.finishEvent(event.id);
       } catch (error) {
-        stuck.add(event.owner);
         logger.warn({ err: error, event: event.id }, 'a seat event could not be delivered yet');
         const delay = Math.min(FIRST_DELAY_MS * 2 ** event.attempts, LONGEST_DELAY_MS);
         await claims.postponeEvent(event.id, Date.now() + delay);
+        return;
       }
     }
   }
 
   return {
-    deliverDue: async () => deliverInOrder(await claims.dueEvents(Date.now(), BATCH)),
-    deliver: async (owner) => deliverInOrder(await claims.openEventsOf(owner)),
+    deliverDue: async () => {
+      const due = await claims.dueEvents(Date.now(), BATCH);
+      const owners = [...new Set(due.map(({ owner }) => owner))];
+      const deliver = async (owner: string): Promise<void> =>
+        deliverInOrder(await claims.openEventsOf(owner));
+      await forEachSafely(owners, CONCURRENCY, deliver, logger);
+    },
+    deliver: async (owner) => {
+      const work = claims.openEventsOf(owner).then(deliverInOrder);
+      await withDeadline(work, PROMPT_MS).catch((error: unknown) => {
+        logger.warn({ err: error, owner }, 'seat events are left to the job');
+      });
+    },
   };
 }

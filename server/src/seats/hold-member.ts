@@ -25,9 +25,9 @@ export function formatToken(epoch: number, member: string): string {
   return `${String(epoch)}.${member}`;
 }
 
-/** Splits a token; undefined when it has no epoch. */
+/** Splits a token; undefined when it has no epoch. Only one spelling of an epoch is read. */
 export function parseToken(token: string): { epoch: number; member: string } | undefined {
-  const match = /^(\d{1,10})\.(.+)$/s.exec(token);
+  const match = /^(0|[1-9]\d{0,9})\.(.+)$/s.exec(token);
   return match ? { epoch: Number(match[1]), member: match[2] ?? '' } : undefined;
 }
 

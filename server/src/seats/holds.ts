@@ -66,7 +66,8 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
   /** EPOCH-6: one of the two numbers is old. If ours was read just now, it is the store's. */
   async function agreeOnConfig(used: SaleFacts): Promise<SaleFacts> {
     const fresh = await sales.reload(used.performanceId);
-    await store.configure(used.performanceId, fresh.terms.config);
+    const { performanceId } = used;
+    await images.withImage(performanceId, () => store.configure(performanceId, fresh.terms.config));
     return fresh;
   }
 
@@ -122,6 +123,7 @@ function wantedOf({ seats, area }: HoldSeats, facts: SaleFacts): readonly number
   if (area) {
     const found = facts.area(area.name);
     if (!found) throw invalid('area.name', `There is no area "${area.name}".`);
+    if (!facts.isPriced(found.first)) throw withSeats('CHANNEL', NOT_FOR_SALE, facts, []);
     return { ...found, count: area.count };
   }
   const known = (seats ?? []).filter((seat) => seat >= 0 && seat < facts.seatCount);

@@ -15,8 +15,11 @@ export interface Images {
     performanceId: number,
     command: () => Promise<R | Lost>,
   ): Promise<R>;
-  /** Makes sure the store holds a current image of the performance (EPOCH-5, REBUILD-1 to 5). */
-  rebuild(performanceId: number): Promise<void>;
+  /**
+   * Makes sure the store holds the image of the durable epoch (EPOCH-5, REBUILD-1 to 5). With
+   * `above` an image of that epoch or an earlier one is not good enough, whatever else it is.
+   */
+  rebuild(performanceId: number, above?: number): Promise<void>;
 }
 
 export interface ImagesDependencies {
@@ -37,26 +40,26 @@ export function createImages(dependencies: ImagesDependencies): Images {
   const { store, claims, sales, logger, transaction, installed } = dependencies;
   const running = new Map<number, Promise<void>>();
 
-  async function isCurrent(performanceId: number, epoch: number): Promise<boolean> {
-    const found = await reach(() => store.position(performanceId));
-    return found.code === 'OK' && found.position.epoch >= epoch;
-  }
-
-  async function rebuildOnce(performanceId: number): Promise<'done' | 'again'> {
+  async function rebuildOnce(performanceId: number, above: number): Promise<'done' | 'again'> {
     const epoch = await claims.epoch(performanceId);
     if (epoch === undefined) throw notFound('performance');
-    if (await isCurrent(performanceId, epoch)) return 'done';
-    if (!(await claims.raiseEpoch(performanceId, epoch))) return 'again';
-    const image = await transaction((tx) => readImage(dependencies, tx, performanceId, epoch + 1));
-    await reach(() => store.install(image));
-    logger.info({ performanceId, epoch: epoch + 1 }, 'seat map rebuilt from the claims');
-    return (await claims.epoch(performanceId)) === epoch + 1 ? 'done' : 'again';
+    const found = await reach(() => store.position(performanceId));
+    const stored = found.code === 'OK' ? found.position.epoch : 0;
+    if (stored === epoch && epoch > above) return 'done';
+    // A database restored from an old copy may be below its store: the new epoch tops both.
+    const next = Math.max(epoch, stored, above) + 1;
+    if (!(await claims.raiseEpoch(performanceId, epoch, next))) return 'again';
+    const image = await transaction((tx) => readImage(dependencies, tx, performanceId, next));
+    const { code } = await reach(() => store.install(image));
+    logger.info({ performanceId, epoch: next, code }, 'seat map rebuilt from the claims');
+    const settled = code === 'OK' && (await claims.epoch(performanceId)) === next;
+    return settled ? 'done' : 'again';
   }
 
-  async function rebuildUntilDone(performanceId: number): Promise<void> {
+  async function rebuildUntilDone(performanceId: number, above: number): Promise<void> {
     await sales.reload(performanceId);
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if ((await rebuildOnce(performanceId)) === 'done') {
+      if ((await rebuildOnce(performanceId, above)) === 'done') {
         installed(performanceId);
         return;
       }
@@ -65,10 +68,12 @@ export function createImages(dependencies: ImagesDependencies): Images {
     throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
   }
 
-  function rebuild(performanceId: number): Promise<void> {
+  function rebuild(performanceId: number, above = 0): Promise<void> {
     const found = running.get(performanceId);
     if (found) return found;
-    const work = rebuildUntilDone(performanceId).finally(() => running.delete(performanceId));
+    const work = rebuildUntilDone(performanceId, above).finally(() =>
+      running.delete(performanceId),
+    );
     running.set(performanceId, work);
     return work;
   }

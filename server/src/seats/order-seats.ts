@@ -1,6 +1,8 @@
 import type { Transaction } from 'sequelize';
 import { AppError, unavailable } from '../platform/errors.ts';
+import type { Logger } from '../platform/logging.ts';
 import type { ClaimRepository } from './claim-repository.ts';
+import { parseMember, parseToken } from './hold-member.ts';
 import type { Images } from './image.ts';
 import type { SeatListeners } from './listeners.ts';
 import { nameSeats } from './sale-facts.ts';
@@ -32,6 +34,8 @@ export interface ClaimSeats {
 
 /** What orders do with seats: pin, claim, mark as sold, let go. */
 export interface OrderSeats {
+  /** The seats that hold tokens speak of, live or not. */
+  seatsOf(tokens: readonly string[]): number[];
   /** PIN-1. Throws GONE. */
   pin(request: PinHolds): Promise<Pinned>;
   /** CLAIM-1 to CLAIM-3, inside the order's transaction. Throws TAKEN or UNAVAILABLE. */
@@ -54,11 +58,22 @@ export interface OrderSeatsDependencies {
   readonly images: Images;
   readonly claims: ClaimRepository;
   readonly listeners: SeatListeners;
+  readonly logger: Logger;
 }
 
 export function createOrderSeats(dependencies: OrderSeatsDependencies): OrderSeats {
-  const { store, sales, images, claims, listeners } = dependencies;
+  const { store, sales, images, claims, listeners, logger } = dependencies;
+
+  /** Starts a rebuild that waits for the present transaction to end (CLAIM-2, CLAIM-3). */
+  function doubt(performanceId: number, above: number): void {
+    images.rebuild(performanceId, above).catch((error: unknown) => {
+      logger.warn({ err: error, performanceId }, 'a doubtful seat map is still to be rebuilt');
+    });
+  }
+
   return {
+    seatsOf: (tokens) =>
+      tokens.flatMap((token) => parseMember(parseToken(token)?.member ?? '')?.seats ?? []),
     pin: async (request) => {
       await sales.of(request.performanceId);
       const reply = await images.withImage(request.performanceId, () => store.pin(request));
@@ -70,6 +85,7 @@ export function createOrderSeats(dependencies: OrderSeatsDependencies): OrderSea
     },
     claim: async (tx, { performanceId, owner, actor, seats, epoch }) => {
       if ((await claims.lockEpoch(tx, performanceId)) !== epoch) {
+        doubt(performanceId, 0);
         throw unavailable('The seat map was rebuilt; choose the seats again.', 200);
       }
       const facts = await sales.of(performanceId);
@@ -84,8 +100,11 @@ export function createOrderSeats(dependencies: OrderSeatsDependencies): OrderSea
         })),
       });
       if (!inserted) {
-        throw new AppError('TAKEN', 'One of these seats has been sold.', {
-          details: { seats: nameSeats(facts, seats) },
+        const taken = await claims.claimedAmong(tx, performanceId, seats);
+        logger.error({ performanceId, owner, taken }, 'a pinned seat has a claim already');
+        doubt(performanceId, epoch);
+        throw new AppError('TAKEN', 'These seats have been sold.', {
+          details: { seats: nameSeats(facts, taken) },
         });
       }
     },

@@ -14,5 +14,5 @@ export interface OwnerLookup {
    * PIN-3: makes sure that an order id can never come alive: leaves a tombstone, or finds the row.
    * `terminal` is the evidence on which the record may be freed.
    */
-  bury(orderId: string, performanceId: number): Promise<'live' | 'terminal'>;
+  bury(orderId: string): Promise<'live' | 'terminal'>;
 }

@@ -37,6 +37,8 @@ export interface Seats extends Holds, OrderSeats, Blocks {
   position(performanceId: number): Promise<Position | undefined>;
   /** Gives a new performance its epoch, in the transaction that creates it. */
   open(tx: Transaction, performanceId: number): Promise<void>;
+  /** Puts the map under a new epoch, above the one given: what is shown there is in doubt. */
+  rebuild(performanceId: number, above: number): Promise<void>;
   /** Carries committed events of an order into the map without waiting for the job. */
   deliver(owner: string): Promise<void>;
   listen(listener: SeatListeners): void;
@@ -53,6 +55,8 @@ export interface SeatsDependencies {
   readonly logger: Logger;
 }
 
+/** How long after its sale a performance is still looked after. */
+const KEEP_AFTER_SALE_MS = 7 * 24 * 60 * 60 * 1000;
 const SWEEP_MS = 1_000;
 const DELIVERY_MS = 1_000;
 const CHECK_MS = 10_000;
@@ -66,26 +70,27 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
     listeners.changed(performanceId);
   };
   const images = createImages({ store, claims, owners, sales, transaction, logger, installed });
-  const orderSeats = createOrderSeats({ store, sales, images, claims, listeners });
+  const orderSeats = createOrderSeats({ store, sales, images, claims, listeners, logger });
   const delivery = createEventDelivery({ store, claims, images, listeners, logger });
-  const bury = (ownerId: string, performanceId: number): Promise<'live' | 'terminal'> =>
-    ownerId.startsWith('B')
-      ? repository.bury(ownerId.slice(1))
-      : owners.bury(ownerId, performanceId);
+  const bury = (ownerId: string): Promise<'live' | 'terminal'> =>
+    ownerId.startsWith('B') ? repository.bury(ownerId.slice(1)) : owners.bury(ownerId);
   const upkeep = createUpkeep({ store, claims, sales, images, listeners, bury, logger });
 
   /** Performances this process has been asked about: the ones whose holds it sweeps. */
   const known = new Set<number>();
   const remembering: SaleTermsPort = {
-    of: (performanceId) => {
+    of: async (performanceId) => {
+      const facts = await sales.of(performanceId);
       known.add(performanceId);
-      return sales.of(performanceId);
+      return facts;
     },
     reload: (performanceId) => sales.reload(performanceId),
   };
   /** One performance that cannot be reached must not keep the others from their turn. */
   const forAll = (work: (performanceId: number) => Promise<void>) => async (): Promise<void> => {
     for (const performanceId of known) {
+      const { terms } = await sales.of(performanceId);
+      if (terms.closesAt < Date.now() - KEEP_AFTER_SALE_MS) known.delete(performanceId);
       await work(performanceId).catch((error: unknown) => {
         logger.warn({ err: error, performanceId }, 'seat upkeep will be tried again');
       });
@@ -110,6 +115,7 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
       return found.code === 'OK' ? found.position : undefined;
     },
     open: (tx, performanceId) => claims.openEpoch(tx, performanceId),
+    rebuild: (performanceId, above) => images.rebuild(performanceId, above),
     deliver: (owner) => delivery.deliver(owner),
     listen: (listener) => {
       listeners.add(listener);

@@ -22,7 +22,7 @@ export interface UpkeepDependencies {
   readonly sales: SaleTermsPort;
   readonly images: Images;
   readonly listeners: SeatListeners;
-  readonly bury: (ownerId: string, performanceId: number) => Promise<'live' | 'terminal'>;
+  readonly bury: (ownerId: string) => Promise<'live' | 'terminal'>;
   readonly logger: Logger;
   /** Age at which a record is looked at. Comfort, not safety. @default 60_000 */
   readonly pinAgeMs?: number;
@@ -31,22 +31,31 @@ export interface UpkeepDependencies {
 export function createUpkeep(dependencies: UpkeepDependencies): Upkeep {
   const { store, claims, sales, images, listeners, bury, logger } = dependencies;
   const pinAgeMs = dependencies.pinAgeMs ?? 60_000;
-  /** Records known to belong to a live order; their end comes as an event. */
-  const confirmed = new Set<string>();
+  /** By performance: records known to belong to a live order; their end comes as an event. */
+  const confirmed = new Map<number, Set<string>>();
 
-  async function settle(performanceId: number, record: OwnerRecord): Promise<void> {
+  /** True when the record's order is alive. */
+  async function settle(performanceId: number, record: OwnerRecord): Promise<boolean> {
     const { ownerId, seats } = record;
-    if ((await bury(ownerId, performanceId)) === 'live') {
-      confirmed.add(ownerId);
-      return;
-    }
+    if ((await bury(ownerId)) === 'live') return true;
     const minEpoch = (await claims.epoch(performanceId)) ?? 1;
     const reply = await images.withImage(performanceId, () =>
       store.free({ performanceId, ownerId, minEpoch, seats }),
     );
-    if (reply.code !== 'OK') return;
+    if (reply.code !== 'OK') return false;
     logger.info({ performanceId, ownerId }, 'freed seats of an order that was never written');
     listeners.changed(performanceId);
+    return false;
+  }
+
+  /** One record that cannot be settled now must not keep the others from their turn. */
+  async function isLive(performanceId: number, record: OwnerRecord): Promise<boolean> {
+    if (Date.now() - record.pinnedAt < pinAgeMs) return false;
+    if (confirmed.get(performanceId)?.has(record.ownerId)) return true;
+    return settle(performanceId, record).catch((error: unknown) => {
+      logger.warn({ err: error, ownerId: record.ownerId }, 'a pin will be looked at again');
+      return false;
+    });
   }
 
   return {
@@ -61,22 +70,23 @@ export function createUpkeep(dependencies: UpkeepDependencies): Upkeep {
     },
     checkPins: async (performanceId) => {
       let cursor = '0';
+      const live = new Set<string>();
       do {
         const from = cursor;
         const reply = await images.withImage(performanceId, () =>
           store.records(performanceId, from),
         );
         for (const record of reply.records) {
-          const young = Date.now() - record.pinnedAt < pinAgeMs;
-          if (!young && !confirmed.has(record.ownerId)) await settle(performanceId, record);
+          if (await isLive(performanceId, record)) live.add(record.ownerId);
         }
         cursor = reply.cursor;
       } while (cursor !== '0');
+      confirmed.set(performanceId, live);
     },
     checkEpoch: async (performanceId) => {
       const durable = await claims.epoch(performanceId);
       const reply = await store.position(performanceId);
-      const current = reply.code === 'OK' && reply.position.epoch >= (durable ?? 0);
+      const current = reply.code === 'OK' && reply.position.epoch === durable;
       if (!current) await images.rebuild(performanceId);
     },
   };

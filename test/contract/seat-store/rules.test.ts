@@ -219,6 +219,14 @@ describe.each([
     expect(await states(0, 4)).toEqual([1, 1]);
   });
 
+  it('HOLD-9 PIN-1 one hold under two spellings of its token is one hold, or none', async () => {
+    const { token } = await held('user:a', [0, 1]);
+    const pin = (tokens: string[]) =>
+      fixture.store.pin({ performanceId: ID, holder: 'user:a', tokens, orderId: 'o1' });
+    expect(await pin([token, `0${token}`])).toMatchObject({ code: 'GONE' });
+    expect(await pin([token, token])).toMatchObject({ code: 'OK', seats: [0, 1] });
+  });
+
   it('PIN-1 one expired hold among several pins none of them', async () => {
     const a = await held('user:a', [0]);
     fixture.clock.now += TTL - 1;

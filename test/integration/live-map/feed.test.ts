@@ -82,6 +82,38 @@ describe('the live feed', () => {
     }
   });
 
+  it('FEED-9 two channels of one map on one client are apart: closing one leaves the other live', async () => {
+    const { client } = await test.join();
+    const first = client.seatChannel(performanceId);
+    const second = client.seatChannel(performanceId);
+    await Promise.all([first.ready(), second.ready()]);
+    first.close();
+    await second.hold({ seats: [8] });
+    await waitFor(() => second.bits?.get(8) === 1);
+    expect(second.state).toBe('live');
+  });
+
+  it('AUTH-4 after signing out the socket holds nothing in the earlier name', async () => {
+    const signedIn: { token?: string } = {};
+    const { session } = await test.join();
+    signedIn.token = session.accessToken;
+    const client = new TicketFlowClient({ baseUrl: test.url, getToken: () => signedIn.token });
+    try {
+      const channel = client.seatChannel(performanceId);
+      await channel.ready();
+      await channel.hold({ seats: [0] });
+      delete signedIn.token;
+      await client.sessionChanged();
+      await waitFor(() => channel.holds.length === 0);
+      await expect(channel.hold({ seats: [1] })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      signedIn.token = session.accessToken;
+      await client.sessionChanged();
+      await waitFor(() => channel.look(0) === 'mine');
+    } finally {
+      client.close();
+    }
+  });
+
   it('FEED-6 a node that is below the viewer answers BEHIND and sends no map', async () => {
     const socket = io(test.url, { transports: ['websocket'], forceNew: true });
     try {

@@ -42,10 +42,15 @@ describe('seats outlive the loss of Redis', () => {
     const view = await watch();
     await waitFor(() => view.look(5) === 'held');
 
+    const lost: string[] = [];
+    channel.on('lost', ({ seats }) => lost.push(...seats.map(({ label }) => label)));
     await redis.flushall();
     await waitFor(() => view.look(5) === 'free', { timeoutMs: 15_000 });
     expect([view.look(0), view.look(1)]).toEqual(['held', 'held']);
     expect(view.position?.epoch).toBe(3);
+    await waitFor(() => lost.length > 0);
+    expect(lost).toEqual(['1F-A-6']);
+    expect(channel.look(5)).toBe('free');
     await expect(channel.renew(held.token)).rejects.toMatchObject({ code: 'GONE' });
 
     const { id: orderId, amount, currency } = order;
@@ -81,7 +86,7 @@ describe('seats outlive the loss of Redis', () => {
     const hold = await channel.hold({ seats: [3] });
     const claims = createClaimRepository(test.test.database);
     const epoch = (await claims.epoch(performanceId)) ?? 0;
-    expect(await claims.raiseEpoch(performanceId, epoch)).toBe(true);
+    expect(await claims.raiseEpoch(performanceId, epoch, epoch + 1)).toBe(true);
     await expect(
       client.createOrder({ performanceId, holds: [hold.token], buyer }, 'order-too-late'),
     ).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -89,10 +94,51 @@ describe('seats outlive the loss of Redis', () => {
     expect(await test.test.database.models.seatClaims.count()).toBe(0);
   });
 
+  it('CLAIM-3 EPOCH-5 a claim the store does not know is found, named, and the map put right', async () => {
+    const view = await watch();
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    // As after a store that lost a write: seat 2 is sold, and looks free.
+    await test.test.database.transaction((transaction) =>
+      test.test.database.models.seatClaims.create(
+        {
+          ...{ performance_id: performanceId, seat: 2, seat_uid: 'seat-2', seat_label: '1F-A-3' },
+          ...{ owner: 'Bplanted', created_at: 1 },
+        },
+        { transaction },
+      ),
+    );
+    const hold = await channel.hold({ seats: [2, 3] });
+    await expect(
+      client.createOrder({ performanceId, holds: [hold.token], buyer }, 'order-of-ghost'),
+    ).rejects.toMatchObject({ code: 'TAKEN', details: { seats: [{ seat: 2 }] } });
+    await waitFor(() => view.look(2) === 'notForSale' && view.look(3) === 'free');
+  });
+
+  it('EPOCH-5 a database that was set back below its store gets an epoch above both', async () => {
+    const view = await watch();
+    const { database } = test.test;
+    await database.transaction((transaction) =>
+      database.models.seatEpochs.update(
+        { epoch: 1 },
+        { where: { performance_id: performanceId }, transaction },
+      ),
+    );
+    const before = view.position?.epoch ?? 0;
+    await waitFor(() => (view.position?.epoch ?? 0) > before, { timeoutMs: 15_000 });
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    const hold = await channel.hold({ seats: [0] });
+    const order = { performanceId, holds: [hold.token], buyer };
+    expect((await client.createOrder(order, 'order-after-restore')).state).toBe('pending');
+  });
+
   it('REBUILD-2 of two rebuilders one takes the epoch', async () => {
     const claims = createClaimRepository(test.test.database);
     const taken = await Promise.all(
-      Array.from({ length: 5 }, () => claims.raiseEpoch(performanceId, 1)),
+      Array.from({ length: 5 }, () => claims.raiseEpoch(performanceId, 1, 2)),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
   });

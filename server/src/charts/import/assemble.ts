@@ -106,7 +106,8 @@ function chartCategories(categories: readonly DraftCategory[]): ChartCategory[] 
   const taken = new Set<string>();
   return categories.map(({ name, color }, k) => {
     const slug = slugOf(name);
-    const key = slug === '' || taken.has(slug) ? `${slug || 'category'}-${k + 1}` : slug;
+    let key = slug;
+    for (let n = k + 1; key === '' || taken.has(key); n += 1) key = `${slug || 'category'}-${n}`;
     taken.add(key);
     return { key, name, color: color ?? COLORS[k % COLORS.length] ?? '#0072b2' };
   });

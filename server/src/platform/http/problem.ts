@@ -2,7 +2,7 @@ import type { ErrorBody, ErrorCode } from '@ticket-flow/client/protocol';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { AppError } from '../errors.ts';
+import { AppError, unavailable } from '../errors.ts';
 import type { Logger } from '../logging.ts';
 
 /** The one place where a code becomes an HTTP status. */
@@ -44,8 +44,20 @@ export function toErrorBody(error: AppError, requestId?: string): ErrorBody {
 export function asAppError(error: unknown, logger: Logger, requestId?: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HTTPException && error.status < 500) return fromHttp(error);
+  if (isDatabaseAway(error)) {
+    logger.warn({ err: error, requestId }, 'the database did not answer in time');
+    return unavailable('Busy just now; please try again.', 1_000, error);
+  }
   logger.error({ err: error, requestId }, 'unexpected error');
   return new AppError('INTERNAL', 'Something went wrong on our side.', { cause: error });
+}
+
+const LOCK_WAIT_TIMEOUT = 1205;
+
+/** No connection to be had, or a lock that somebody else held too long: worth another try. */
+function isDatabaseAway(error: unknown): boolean {
+  const { name = '', parent } = (error ?? {}) as { name?: string; parent?: { errno?: number } };
+  return name.startsWith('SequelizeConnection') || parent?.errno === LOCK_WAIT_TIMEOUT;
 }
 
 function fromHttp(error: HTTPException): AppError {

@@ -21,12 +21,18 @@ export function serveSite(app: Hono<ApiEnv>, root: string): void {
     await next();
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
   });
+  app.use('*', async (c, next) => {
+    await next();
+    if (!c.res.headers.get('content-type')?.startsWith('text/html')) return;
+    c.header('Content-Security-Policy', POLICY);
+    c.header('Cache-Control', 'no-cache');
+  });
   app.use('*', serveStatic({ root }));
   app.get('*', async (c) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) {
       throw notFound('page');
     }
     const page = await readFile(join(root, 'index.html'), 'utf8');
-    return c.html(page, 200, { 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' });
+    return c.html(page);
   });
 }

@@ -27,15 +27,22 @@ export interface TimeFormat {
   readonly timeZone: string;
 }
 
-type Style = 'date' | 'dateShort' | 'time' | 'weekday' | 'day' | 'month' | 'dateTime' | 'key';
+type Style = 'dateShort' | 'time' | 'weekday' | 'day' | 'month' | 'dateTime' | 'full' | 'key';
 
 const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
-  date: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' },
   dateShort: { month: 'long', day: 'numeric', weekday: 'short' },
   time: { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'short' },
   day: { day: 'numeric' },
   month: { month: 'long' },
+  full: {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  },
   dateTime: { month: 'long', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit' },
   key: { year: 'numeric', month: '2-digit', day: '2-digit' },
 };

@@ -26,5 +26,8 @@ export function useServices(): Services {
 
 export function useSession(): SessionState {
   const { session } = useServices();
-  return useSyncExternalStore(session.subscribe, () => session.state);
+  return useSyncExternalStore(
+    (changed) => session.subscribe(changed),
+    () => session.state,
+  );
 }

@@ -87,5 +87,5 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
 /** A refresh token is good for one use, so two tabs must not use it at the same time. */
 function oneTabAtATime<T>(action: () => Promise<T>): Promise<T> {
   if (!('locks' in navigator)) return action();
-  return navigator.locks.request('ticket-flow.refresh', action) as Promise<T>;
+  return navigator.locks.request('ticket-flow.refresh', action);
 }

@@ -16,7 +16,6 @@ export const enPay: PayTable = {
   checkout: {
     title: 'Check your order',
     seats: 'Your seats',
-    price: 'Price',
     base: 'Full price',
     discount: 'Discount',
     total: 'Total to pay',
@@ -75,7 +74,6 @@ export const enPay: PayTable = {
     upcoming: 'Coming up',
     others: 'Past and cancelled',
     seats: 'Seats: {{seats}}',
-    needSignIn: 'Sign in to see your tickets',
   },
   order: {
     number: 'Order',
@@ -95,7 +93,6 @@ export const enPay: PayTable = {
     payWithin: 'Time left to pay',
     chooseAgain: 'Choose seats again',
     errorTitle: 'We couldn’t load this order',
-    openMap: 'Find the venue on a map',
   },
   orderState: {
     pending: 'Waiting for payment',

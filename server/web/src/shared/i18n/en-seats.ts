@@ -21,7 +21,6 @@ export const enSeats: Pick<
     zoomHint: 'Choose a section to come closer',
     tapHint: 'Choose a seat and it is held for you',
     row: 'Row {{row}}',
-    number: 'Seat {{number}}',
     accessible: 'Wheelchair place',
     companion: 'Companion seat',
     restricted: 'Restricted view',
@@ -43,12 +42,10 @@ export const enSeats: Pick<
   },
   list: {
     title: 'Seat list',
-    section: 'Section',
     onlyFree: 'Available seats only',
     seat: '{{label}}, {{grade}}, {{price}}, {{look}}',
     free: '{{left}} available',
     none: 'No available seats in this section now',
-    area: 'Areas without numbered seats',
   },
   area: {
     title: '{{name}}',

@@ -3,7 +3,6 @@ export const koPay = {
   checkout: {
     title: '주문 확인',
     seats: '고른 좌석',
-    price: '결제 금액',
     base: '정가',
     discount: '할인',
     total: '총 결제 금액',
@@ -61,7 +60,6 @@ export const koPay = {
     upcoming: '다가오는 예매',
     others: '지난 예매와 취소한 예매',
     seats: '{{seats}}석',
-    needSignIn: '로그인하면 예매 내역을 볼 수 있어요',
   },
   order: {
     number: '주문 번호',
@@ -81,7 +79,6 @@ export const koPay = {
     payWithin: '결제까지 남은 시간',
     chooseAgain: '좌석 다시 고르기',
     errorTitle: '예매를 불러오지 못했어요',
-    openMap: '지도에서 장소 보기',
   },
   orderState: {
     pending: '결제를 기다리고 있어요',

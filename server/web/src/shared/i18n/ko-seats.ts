@@ -17,7 +17,6 @@ export const koSeats = {
     zoomHint: '구역을 누르면 크게 보여요',
     tapHint: '좌석을 누르면 바로 잡아 드려요',
     row: '{{row}}열',
-    number: '{{number}}번',
     accessible: '휠체어석',
     companion: '동반인석',
     restricted: '시야 제한',
@@ -39,12 +38,10 @@ export const koSeats = {
   },
   list: {
     title: '좌석 목록',
-    section: '구역',
     onlyFree: '빈 좌석만',
     seat: '{{label}}, {{grade}}, {{price}}, {{look}}',
     free: '빈 좌석 {{left}}',
     none: '이 구역에는 지금 빈 좌석이 없어요',
-    area: '지정석이 없는 구역',
   },
   area: {
     title: '{{name}} 구역',

@@ -10,7 +10,6 @@ export const ko = {
     close: '닫기',
     back: '뒤로',
     loading: '불러오는 중이에요',
-    wait: '잠시만 기다려 주세요',
     goHome: '공연 보러 가기',
     from: '{{price}}부터',
     minutes: '{{minutes}}분',
@@ -35,7 +34,6 @@ export const ko = {
     signIn: '로그인',
     signOut: '로그아웃',
     account: '{{name}} 님',
-    menu: '계정 메뉴',
   },
   sale: {
     soon: '오픈 예정',
@@ -45,7 +43,6 @@ export const ko = {
   },
   countdown: {
     days: '{{days}}일 {{clock}}',
-    minutesSpoken: '{{minutes}}분 {{seconds}}초 남음',
   },
   home: {
     heading: '지금 예매할 수 있는 공연과 경기',
@@ -54,7 +51,6 @@ export const ko = {
     soonTitle: '곧 열려요',
     soonLead: '예매가 열리는 순간까지 함께 세어 드려요',
     opensAt: '{{when}} 오픈',
-    opensIn: '오픈까지',
     opened: '지금 열렸어요',
     allTitle: '전체 공연·경기',
     categories: '분류',
@@ -63,7 +59,6 @@ export const ko = {
     emptyBody: '다른 분류를 둘러보시겠어요?',
     showAll: '전체 보기',
     errorTitle: '공연 목록을 불러오지 못했어요',
-    pastTitle: '지난 공연',
     more: '더 보기',
   },
   event: {

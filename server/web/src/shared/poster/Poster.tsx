@@ -7,24 +7,24 @@ import type { Motif } from './motif.ts';
 import { City, Moon, Rails, StarsArt } from './motifs-night.tsx';
 import { Ball, Diamond } from './motifs-sport.tsx';
 import { Curtain, Forest, Mask, Wave } from './motifs-stage.tsx';
-import { setTitle } from './title.ts';
+import { LEADING, setTitle } from './title.ts';
 import './poster.css';
 
 const white = (): string => '#fff';
 const ink = ({ ink: colour }: PosterColours): string => colour;
 
-const FALLBACK: Motif = { Art: Curtain, title: 'bottom', titleColour: white };
+const FALLBACK: Motif = { Art: Curtain, title: 'bottom', room: 76, titleColour: white };
 const MOTIFS: Readonly<Record<string, Motif>> = {
-  diamond: { Art: Diamond, title: 'top', titleColour: ink },
+  diamond: { Art: Diamond, title: 'top', room: 84, titleColour: ink },
   curtain: FALLBACK,
-  wave: { Art: Wave, title: 'bottom', titleColour: white },
-  city: { Art: City, title: 'bottom', titleColour: white },
-  moon: { Art: Moon, title: 'top', titleColour: white },
-  ball: { Art: Ball, title: 'bottom', titleColour: white },
-  forest: { Art: Forest, title: 'bottom', titleColour: white },
-  mask: { Art: Mask, title: 'bottom', titleColour: white },
-  stars: { Art: StarsArt, title: 'bottom', titleColour: white },
-  rails: { Art: Rails, title: 'top', titleColour: white },
+  wave: { Art: Wave, title: 'bottom', room: 110, titleColour: white },
+  city: { Art: City, title: 'bottom', room: 100, titleColour: white },
+  moon: { Art: Moon, title: 'top', room: 96, titleColour: white },
+  ball: { Art: Ball, title: 'bottom', room: 100, titleColour: white },
+  forest: { Art: Forest, title: 'bottom', room: 100, titleColour: white },
+  mask: { Art: Mask, title: 'bottom', room: 84, titleColour: white },
+  stars: { Art: StarsArt, title: 'bottom', room: 100, titleColour: white },
+  rails: { Art: Rails, title: 'top', room: 96, titleColour: white },
 };
 const MARGIN = 22;
 
@@ -55,8 +55,8 @@ export function Poster({ poster, title, plain = false }: PosterProps) {
 }
 
 function Title({ title, motif, colours }: { title: string; motif: Motif; colours: PosterColours }) {
-  const { lines, size } = setTitle(title, POSTER_WIDTH - 2 * MARGIN);
-  const leading = size * 1.14;
+  const { lines, size } = setTitle(title, POSTER_WIDTH - 2 * MARGIN, motif.room);
+  const leading = size * LEADING;
   const first =
     motif.title === 'top'
       ? MARGIN + size * 0.92

@@ -14,5 +14,7 @@ export interface Motif {
   readonly Art: (props: MotifProps) => ReactNode;
   /** Where the composition leaves room for the title. */
   readonly title: 'top' | 'bottom';
+  /** How high the title may be. */
+  readonly room: number;
   readonly titleColour: (c: PosterColours) => string;
 }

@@ -112,9 +112,6 @@ export function Ball({ c, id }: MotifProps) {
             <g key={turn} transform={`rotate(${String(turn)})`}>
               <path d="M0-36V-72" stroke={c.ink} strokeWidth="4" />
               <path d="M0-72L44-86M0-72L-44-86" stroke={c.ink} strokeWidth="4" />
-              <g transform="translate(0 -124) rotate(180) scale(1.02)">
-                <path d="M0-52L38-26L26 18H-26L-38-26Z" fill="none" />
-              </g>
               <path
                 d="M44-86L68-118L30-150L-30-150L-68-118L-44-86L0-72Z"
                 fill="none"
@@ -126,7 +123,7 @@ export function Ball({ c, id }: MotifProps) {
           ))}
         </g>
       </g>
-      <path d="M0 420V322L300 352V420Z" fill={c.ink} opacity="0.5" />
+      <path d="M0 420V276L300 318V420Z" fill={c.ink} opacity="0.72" />
     </>
   );
 }

@@ -16,14 +16,16 @@ export function Curtain({ c, id }: MotifProps) {
         <stop offset="1" stopColor={c.paper} stopOpacity="0.08" />
       </linearGradient>
       <rect width="300" height="420" fill={c.ink} />
-      <path d="M0 300H300V420H0Z" fill={c.deep} opacity="0.55" />
-      <path d="M140 0H160L232 322H68Z" fill={`url(#${id}l)`} />
-      <ellipse cx="150" cy="322" rx="82" ry="20" fill={c.paper} opacity="0.9" />
-      <g stroke={c.ink} strokeWidth="6" strokeLinecap="round" fill="none">
-        <path d="M132 226V320M132 274H170V320M132 232Q128 250 132 274" />
-        <path d="M146 274V308M132 240H134" strokeWidth="4" />
+      <path d="M0 264H300V420H0Z" fill={c.deep} opacity="0.55" />
+      <path d="M140 0H160L232 284H68Z" fill={`url(#${id}l)`} />
+      <g transform="translate(0 -38)">
+        <ellipse cx="150" cy="322" rx="82" ry="20" fill={c.paper} opacity="0.9" />
+        <g stroke={c.ink} strokeWidth="6" strokeLinecap="round" fill="none">
+          <path d="M132 226V320M132 274H170V320M132 232Q128 250 132 274" />
+          <path d="M146 274V308M132 240H134" strokeWidth="4" />
+        </g>
+        <path d="M128 222h10v54h-10Z" fill={c.ink} />
       </g>
-      <path d="M128 222h10v54h-10Z" fill={c.ink} />
       {FOLDS.map((k) => (
         <path
           key={k}
@@ -47,7 +49,7 @@ export function Curtain({ c, id }: MotifProps) {
         stroke={c.spark}
         strokeWidth="3"
       />
-      <path d="M0 420V330Q150 372 300 330V420Z" fill={c.ink} opacity="0.82" />
+      <path d="M0 420V310Q150 344 300 310V420Z" fill={c.ink} opacity="0.9" />
     </>
   );
 }

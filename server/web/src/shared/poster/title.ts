@@ -3,15 +3,18 @@ export interface SetTitle {
   readonly size: number;
 }
 
-const SIZES = [52, 46, 41, 36, 32, 28, 25, 22];
+/** From one line's foot to the next, in font sizes. */
+export const LEADING = 1.14;
+
+const SIZES = [52, 48, 44, 40, 37, 34, 31, 28, 26, 24, 22];
 
 /** Breaks a title into lines at spaces, in the largest size that fits; SVG text can't by itself. */
-export function setTitle(title: string, width: number, maxLines = 3): SetTitle {
+export function setTitle(title: string, width: number, height: number): SetTitle {
   const words = title.split(/\s+/).filter((word) => word !== '');
   for (const size of SIZES) {
     const lines = breakLines(words, width / size);
     const wide = lines.every((line) => widthOf(line) <= width / size);
-    if (wide && lines.length <= maxLines)
+    if (wide && lines.length * LEADING * size <= height)
       return { lines: balance(words, lines, width / size), size };
   }
   return { lines: breakLines(words, width / 20), size: 20 };

@@ -11,7 +11,9 @@ interface CountdownProps {
 /** Time left, each second. Not announced: a clock that speaks every second helps nobody. */
 export function Countdown({ until, offsetMs = 0 }: CountdownProps) {
   const { t } = useTranslation();
-  const { days, clock } = timeLeft(until - useNow() - offsetMs);
+  useNow();
+  // Not the last tick's time: what is counted may have changed since, and would be a second off.
+  const { days, clock } = timeLeft(until - Date.now() - offsetMs);
   return (
     <span className="figures" role="timer" aria-live="off">
       {days > 0 ? t('countdown.days', { days, clock }) : clock}

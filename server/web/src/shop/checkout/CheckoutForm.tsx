@@ -23,12 +23,14 @@ interface CheckoutFormProps {
   readonly words: SeatWords;
   readonly limit: TimeLimit | undefined;
   readonly offsetMs: number;
+  /** True from the press of the button until it has failed. */
+  readonly onOrdering: (busy: boolean) => void;
 }
 
 export function CheckoutForm(props: CheckoutFormProps) {
-  const { performance, holds, seats, words, limit, offsetMs } = props;
+  const { performance, holds, seats, words, limit, offsetMs, onOrdering } = props;
   const { t } = useTranslation();
-  const { place, step, problem } = usePlaceOrder({ performance, holds, seats });
+  const { place, step, problem } = usePlaceOrder({ performance, holds, seats, onOrdering });
   const [checked, setChecked] = useState(false);
   const onSubmit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -73,15 +75,6 @@ export function CheckoutForm(props: CheckoutFormProps) {
         <BuyerFields checked={checked} />
       </div>
       <aside className="checkout-side card">
-        {limit && (
-          <p className="checkout-time" data-final={limit.final}>
-            <Timer size={18} aria-hidden />
-            <span>{t('checkout.keepTime')}</span>
-            <strong>
-              <Countdown until={limit.expiresAt} offsetMs={offsetMs} />
-            </strong>
-          </p>
-        )}
         <p className="checkout-total">
           <span>{t('checkout.total')}</span>
           <strong className="figures">{words.money(totalOf(seats))}</strong>
@@ -92,16 +85,27 @@ export function CheckoutForm(props: CheckoutFormProps) {
           <span>{t('checkout.agree')}</span>
         </label>
         {checked && <p className="field-error agree-missing">{t('checkout.agreeMissing')}</p>}
-        <Button
-          type="submit"
-          look="primary"
-          large
-          wide
-          data-testid="checkout-pay"
-          waiting={waiting[step]}
-        >
-          {t('checkout.pay', { price: words.money(totalOf(seats)) })}
-        </Button>
+        <div className="checkout-bar">
+          {limit && (
+            <p className="checkout-time" data-final={limit.final}>
+              <Timer size={18} aria-hidden />
+              <span>{t('checkout.keepTime')}</span>
+              <strong>
+                <Countdown until={limit.expiresAt} offsetMs={offsetMs} />
+              </strong>
+            </p>
+          )}
+          <Button
+            type="submit"
+            look="primary"
+            large
+            wide
+            data-testid="checkout-pay"
+            waiting={waiting[step]}
+          >
+            {t('checkout.pay', { price: words.money(totalOf(seats)) })}
+          </Button>
+        </div>
       </aside>
     </form>
   );

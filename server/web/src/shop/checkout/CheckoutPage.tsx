@@ -1,6 +1,6 @@
-import type { ChartGeometry, PerformanceDetail } from '@ticket-flow/client';
+import type { ChartGeometry, PerformanceDetail, WireHold } from '@ticket-flow/client';
 import { Armchair } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { StateBox } from '../../shared/ui/StateBox.tsx';
@@ -60,7 +60,10 @@ function Loaded({ performance, chart }: { performance: PerformanceDetail; chart:
   const layout = useMemo(() => layOut(chart, performance), [chart, performance]);
   const channel = useSeatChannel(performance.id);
   const known = useHoldsKnown(channel);
-  const holds = useHolds(channel);
+  const live = useHolds(channel);
+  // Once ordered they are holds no more, and the page must not say so while it is leaving.
+  const [ordered, setOrdered] = useState<readonly WireHold[]>();
+  const holds = ordered ?? live;
   const { choices } = usePriceChoices(performance.id);
   const words = useSeatWords(performance.currency);
   useKeepHolds(channel);
@@ -68,7 +71,13 @@ function Loaded({ performance, chart }: { performance: PerformanceDetail; chart:
   if (seats.length > 0) {
     const offsetMs = (channel?.serverNow() ?? Date.now()) - Date.now();
     return (
-      <CheckoutForm {...{ performance, holds, seats, words, offsetMs }} limit={timeLimit(holds)} />
+      <CheckoutForm
+        {...{ performance, holds, seats, words, offsetMs }}
+        limit={timeLimit(holds)}
+        onOrdering={(busy) => {
+          setOrdered(busy ? holds : undefined);
+        }}
+      />
     );
   }
   if (!known)

@@ -25,7 +25,7 @@ export function EventStrip({ title, poster, startsAt, venue }: EventStripProps) 
       <div>
         <strong>{title}</strong>
         <p className="figures">
-          {formatInstant(startsAt, 'date', format)} {formatInstant(startsAt, 'time', format)}
+          {formatInstant(startsAt, 'full', format)}
           {zone !== undefined && ` (${t('common.localZone', { zone })})`}
         </p>
         <p>{venue.name}</p>

@@ -23,6 +23,9 @@ export function ReturnPage() {
   );
 }
 
+/** Refusals that asking again would only repeat. */
+const DECIDED = ['NOT_FOUND', 'AMOUNT_MISMATCH', 'WRONG_STATE', 'INVALID', 'FORBIDDEN'];
+
 function Returned() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
@@ -44,6 +47,13 @@ function Returned() {
     return <Navigate to={`/orders/${id}`} replace state={{ justPaid: state === 'paid' }} />;
   }
   if (hasCode(error, 'DECLINED')) return <Declined id={id} />;
+  if (hasCode(error, ...DECIDED)) {
+    return (
+      <Stage title={t('payReturn.failed')} body={explain(error, t)}>
+        <ToOrder id={id} />
+      </Stage>
+    );
+  }
   if (error !== undefined) {
     return (
       <Stage

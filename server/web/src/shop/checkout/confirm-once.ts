@@ -1,3 +1,4 @@
+import { TicketFlowError } from '@ticket-flow/client';
 import type { ConfirmPayment, OrderDetail, TicketFlowClient } from '@ticket-flow/client';
 import { hasCode } from '../../shared/explain.ts';
 
@@ -12,26 +13,36 @@ export async function confirmOnce(
 ): Promise<OrderDetail> {
   const known = calls.get(payment.paymentKey);
   if (known) return known;
-  const call = wasSent(payment.paymentKey) ? resume(client, payment) : send(client, payment);
+  const before = remembered(payment.paymentKey);
+  const call = before ? resume(client, payment, before) : send(client, payment);
   calls.set(payment.paymentKey, call);
-  // A failed call may be made again; one that was refused for good is remembered as sent.
+  // A failed call may be made again; what is known of it is remembered.
   call.catch(() => calls.delete(payment.paymentKey));
   return call;
 }
 
+type Outcome = 'sent' | 'declined';
+
 const calls = new Map<string, Promise<OrderDetail>>();
 
 /** Only what the first call left undecided is asked again, under the same key. */
-async function resume(client: TicketFlowClient, payment: ConfirmPayment): Promise<OrderDetail> {
+async function resume(
+  client: TicketFlowClient,
+  payment: ConfirmPayment,
+  before: Outcome,
+): Promise<OrderDetail> {
   const order = await client.order(payment.orderId);
-  return order.state === 'pending' ? send(client, payment) : order;
+  if (order.state !== 'pending') return order;
+  if (before === 'sent') return send(client, payment);
+  throw new TicketFlowError('DECLINED', 'This payment was declined.');
 }
 
 async function send(client: TicketFlowClient, payment: ConfirmPayment): Promise<OrderDetail> {
-  noteSent(payment.paymentKey);
+  remember(payment.paymentKey, 'sent');
   try {
     return await client.confirmPayment(payment);
   } catch (error) {
+    if (hasCode(error, 'DECLINED')) remember(payment.paymentKey, 'declined');
     if (!hasCode(error, 'NETWORK', 'IN_PROGRESS')) throw error;
     // The answer was lost or another tab has it: the order knows.
     const order = await client.order(payment.orderId);
@@ -44,17 +55,17 @@ function nameOf(paymentKey: string): string {
   return `ticket-flow.confirmed.${paymentKey}`;
 }
 
-function wasSent(paymentKey: string): boolean {
+function remembered(paymentKey: string): Outcome | undefined {
   try {
-    return sessionStorage.getItem(nameOf(paymentKey)) !== null;
+    return (sessionStorage.getItem(nameOf(paymentKey)) ?? undefined) as Outcome | undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function noteSent(paymentKey: string): void {
+function remember(paymentKey: string, outcome: Outcome): void {
   try {
-    sessionStorage.setItem(nameOf(paymentKey), '1');
+    sessionStorage.setItem(nameOf(paymentKey), outcome);
   } catch {
     // Then a reload asks again; the server answers the same.
   }

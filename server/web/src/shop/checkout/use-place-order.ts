@@ -15,10 +15,11 @@ interface OrderParts {
   readonly performance: PerformanceDetail;
   readonly holds: readonly WireHold[];
   readonly seats: readonly MySeat[];
+  readonly onOrdering: (busy: boolean) => void;
 }
 
 /** Order, then on to the provider. Whatever is pressed twice or reloaded meets the same order. */
-export function usePlaceOrder({ performance, holds, seats }: OrderParts) {
+export function usePlaceOrder({ performance, holds, seats, onOrdering }: OrderParts) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queries = useQueryClient();
@@ -33,6 +34,7 @@ export function usePlaceOrder({ performance, holds, seats }: OrderParts) {
     busy.current = true;
     setProblem(undefined);
     setStep('ordering');
+    onOrdering(true);
     const tokens = holds.map(({ token }) => token);
     const priceTypes = Object.fromEntries(seats.map(({ seat, priceType }) => [seat, priceType]));
     const selection = JSON.stringify([[...tokens].sort(), priceTypes]);
@@ -47,6 +49,7 @@ export function usePlaceOrder({ performance, holds, seats }: OrderParts) {
       if (hasCode(error, 'GONE', 'WRONG_STATE')) forgetOrderKey(performance.id);
       setProblem(explain(error, t));
       setStep('idle');
+      onOrdering(false);
     } finally {
       busy.current = false;
     }

@@ -79,6 +79,7 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
   const { t } = useTranslation();
   const { locale } = useLocale();
   const { state } = useLocation() as { state: { justPaid?: boolean } | null };
+  const justPaid = state?.justPaid === true && order.state === 'paid';
   const performance = usePerformance(order.performanceId).data?.performance;
   const money = (amount: number): string => formatMoney(amount, order.currency, locale);
   const gradeName = (code: string): string =>
@@ -89,13 +90,13 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
   return (
     <div className="page page-narrow order-page stack">
       <h1 className="visually-hidden">{order.eventTitle}</h1>
-      {state?.justPaid && order.state === 'paid' && (
+      {justPaid && (
         <Notice tone="good">
           <strong>{t('order.paidBanner')}</strong> {t('order.paidBannerBody')}
         </Notice>
       )}
       {order.tickets.length === 0 && <EventStrip {...order} title={order.eventTitle} />}
-      <OrderStatus order={order} offsetMs={offsetMs} />
+      <OrderStatus order={order} offsetMs={offsetMs} brief={justPaid} />
       {order.tickets.length > 0 && (
         <section aria-labelledby="tickets-title">
           <h2 id="tickets-title" className="visually-hidden">

@@ -8,15 +8,26 @@ import { StateBadge } from './StateBadge.tsx';
 
 const OVER = ['expired', 'cancelled', 'void'];
 
+interface OrderStatusProps {
+  readonly order: OrderDetail;
+  readonly offsetMs: number;
+  /** What it means has just been said above. */
+  readonly brief: boolean;
+}
+
 /** Where the order stands, what that means, and what can be done about it. */
-export function OrderStatus({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
+export function OrderStatus({ order, offsetMs, brief }: OrderStatusProps) {
   const { t } = useTranslation();
   const { state } = order;
   return (
-    <section className="order-status card" data-testid="order-state" data-state={state}>
+    <section
+      className={state === 'paid' ? 'order-status' : 'order-status card'}
+      data-testid="order-state"
+      data-state={state}
+    >
       <div>
         <StateBadge state={state} />
-        <p>{t(`orderStateBody.${state}`)}</p>
+        {!brief && <p>{t(`orderStateBody.${state}`)}</p>}
       </div>
       {state === 'pending' && (
         <>

@@ -6,10 +6,10 @@ interface QrCodeProps {
   readonly label: string;
 }
 
-/** Dark on white in dark mode too: scanners want it so, and it needs its quiet margin. */
+/** Dark on white in dark mode too, as scanners want it; its quiet margin is the stub's padding. */
 export function QrCode({ text, label }: QrCodeProps) {
   const { size, path } = useMemo(() => drawCode(text), [text]);
-  const box = `-4 -4 ${String(size + 8)} ${String(size + 8)}`;
+  const box = `-1 -1 ${String(size + 2)} ${String(size + 2)}`;
   return (
     <svg className="qr" viewBox={box} role="img" aria-label={label} shapeRendering="crispEdges">
       <path d={path} fill="#000" />

@@ -61,7 +61,7 @@ function Facts({ ticket, order, grade, priceType }: TicketCardProps) {
       <div>
         <dt>{t('ticket.when')}</dt>
         <dd className="figures">
-          {formatInstant(startsAt, 'date', format)} {formatInstant(startsAt, 'time', format)}
+          {formatInstant(startsAt, 'full', format)}
           {zone !== undefined && <small>{t('common.localZone', { zone })}</small>}
         </dd>
       </div>

@@ -58,28 +58,28 @@ function drawBlock(
 function labelBlock(
   ctx: Context,
   scene: Scene,
-  { name, bounds, centre, rank }: SectionLayout | AreaLayout,
+  { name, bounds, centre, room, rank }: SectionLayout | AreaLayout,
   free: number,
 ): void {
   const { theme, view, words } = scene;
-  const width = (bounds.right - bounds.left) * view.scale;
-  const height = (bounds.bottom - bounds.top) * view.scale;
-  const size = Math.min(22, Math.max(10, Math.min(width, height) * 0.26));
-  if (width < 22 || height < 14) return;
+  const width = Math.min(bounds.right - bounds.left, room * 1.3) * view.scale;
+  const height = Math.min(bounds.bottom - bounds.top, room) * view.scale;
+  if (width < 20 || height < 14) return;
+  const size = Math.min(22, Math.max(10, Math.min(width, height) * 0.28));
   const { x, y } = toScreen(view, centre);
   const caption = words.caption(name);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.font = `750 ${String(size)}px ${theme.font}`;
-  if (ctx.measureText(caption).width > width * 0.96) return;
+  if (ctx.measureText(caption).width > width) return;
   ctx.fillStyle = free > 0 ? (theme.grades[rank]?.ink ?? theme.ink) : theme.ink;
   const left = words.left(free);
   const small = Math.max(9, size * 0.62);
-  const fitsBoth = height > size + small + 10;
-  ctx.fillText(caption, x, fitsBoth ? y - small * 0.62 : y);
-  if (!fitsBoth) return;
   ctx.font = `550 ${String(small)}px ${theme.font}`;
-  if (ctx.measureText(left).width < width * 0.96) ctx.fillText(left, x, y + size * 0.62);
+  const fitsBoth = height > size + small + 10 && ctx.measureText(left).width < width;
+  if (fitsBoth) ctx.fillText(left, x, y + size * 0.62);
+  ctx.font = `750 ${String(size)}px ${theme.font}`;
+  ctx.fillText(caption, x, fitsBoth ? y - small * 0.62 : y);
 }
 
 /** Nearer: where a section begins and ends, quietly. */

@@ -87,6 +87,17 @@ export function contains(polygon: readonly Point[], { x, y }: Point): boolean {
   return inside;
 }
 
+/** By the shoelace formula; the outline may run either way round. */
+export function areaOf(polygon: readonly Point[]): number {
+  let twice = 0;
+  let before = polygon.at(-1);
+  for (const point of polygon) {
+    if (before) twice += before.x * point.y - point.x * before.y;
+    before = point;
+  }
+  return Math.abs(twice) / 2;
+}
+
 /** Smallest convex outline of points, by Andrew's monotone chain. */
 export function hull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);

@@ -7,7 +7,7 @@ import type {
   Point,
   Shape,
 } from '@ticket-flow/client';
-import { around, EMPTY, hull, inflate, outlineOf, union } from './geometry.ts';
+import { areaOf, around, EMPTY, hull, inflate, outlineOf, union } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import { SpatialGrid } from './grid.ts';
 
@@ -17,6 +17,8 @@ export interface SectionLayout {
   readonly outline: readonly Point[];
   readonly bounds: Rect;
   readonly centre: Point;
+  /** Side of a square that its name may fill: a bent section has less than its bounds. */
+  readonly room: number;
   /** Its seats are `first` to `end - 1`. */
   readonly first: number;
   readonly end: number;
@@ -29,6 +31,7 @@ export interface AreaLayout {
   readonly outline: readonly Point[];
   readonly bounds: Rect;
   readonly centre: Point;
+  readonly room: number;
   readonly first: number;
   readonly end: number;
   readonly rank: number;
@@ -129,6 +132,7 @@ function layOutSection(
     outline,
     bounds,
     centre: middleOf(points),
+    room: Math.sqrt(areaOf(outline)),
     first,
     end,
     rank: usual(gradeRank, first, end),
@@ -150,6 +154,7 @@ function layOutArea(area: ChartArea, gradeRank: Int8Array): AreaLayout {
     outline,
     bounds: around(outline),
     centre: shapeCentre(area.shape),
+    room: Math.sqrt(areaOf(outline)),
     first,
     end: first + capacity,
     rank: gradeRank[first] ?? -1,

@@ -6,9 +6,9 @@ import type { Size, View } from './viewport.ts';
 
 /** Words on the map; the chart's own captions come in one language only. */
 export interface MapWords {
-  caption(text: string): string;
+  readonly caption: (text: string) => string;
   /** "12 left" under the name of a section or an area; or that nothing is. */
-  left(free: number): string;
+  readonly left: (free: number) => string;
 }
 
 /** All that one picture is made of. */

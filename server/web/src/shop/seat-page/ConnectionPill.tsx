@@ -1,6 +1,7 @@
 import type { SeatChannel } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../shared/use-now.ts';
+import { useOnline } from '../../shared/use-online.ts';
 import { useChannelState } from './use-seat-channel.ts';
 
 const TONES = {
@@ -13,7 +14,9 @@ const TONES = {
 /** Whether the map can be believed, and how old it is when it can't. */
 export function ConnectionPill({ channel }: { channel: SeatChannel | undefined }) {
   const { t } = useTranslation();
-  const state = useChannelState(channel);
+  const told = useChannelState(channel);
+  // The browser knows of a lost network long before the socket's silence says so.
+  const state = useOnline() || told === 'connecting' ? told : 'offline';
   const now = useNow(state === 'live' ? false : 1_000);
   const confirmedAt = channel?.confirmedAt ?? 0;
   const age = Math.max(0, Math.round((now - confirmedAt) / 1_000));

@@ -1,5 +1,5 @@
 import type { PerformanceDetail, Point } from '@ticket-flow/client';
-import { Maximize2, Minus, Plus } from 'lucide-react';
+import { Hand, Maximize2, Minus, Plus } from 'lucide-react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +32,8 @@ export interface Pointing {
   readonly at: Point;
 }
 
+/** With more seats than this, they are blocks at first. */
+const MANY_SEATS = 4_000;
 const ZOOM_STEP = 1.6;
 const PAN_STEP = 80;
 const MOVES: Readonly<Record<string, readonly [number, number]>> = {
@@ -45,6 +47,7 @@ export function MapView(props: MapViewProps) {
   const { ref, hidden, performance, layout, book, words } = props;
   const { t } = useTranslation();
   const [pointing, setPointing] = useState<Pointing>();
+  const [used, setUsed] = useState(false);
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRenderer(canvas, props, setPointing);
@@ -71,8 +74,17 @@ export function MapView(props: MapViewProps) {
       aria-label={t('map.label')}
       aria-description={t('map.help')}
       onKeyDown={onKeyDown}
+      onPointerDown={() => {
+        setUsed(true);
+      }}
     >
       <canvas ref={canvas} aria-hidden />
+      {!used && (
+        <p className="map-hint" aria-hidden>
+          <Hand size={16} />
+          {t(needsZoom(layout) ? 'map.zoomHint' : 'map.tapHint')}
+        </p>
+      )}
       <ZoomButtons renderer={renderer} />
       {pointing && (
         <PointedCard {...pointing} {...{ performance, layout, book, words }} within={container} />
@@ -132,6 +144,11 @@ function useRenderer(
     renderer.current?.showOnly(onlyGrade);
   }, [onlyGrade]);
   return renderer;
+}
+
+/** Whether the seats are too small at first to be meant by a pointer of this kind. */
+function needsZoom({ numbered }: MapLayout): boolean {
+  return numbered > MANY_SEATS || window.matchMedia('(pointer: coarse)').matches;
 }
 
 function ZoomButtons({ renderer }: { renderer: RefObject<SeatMapRenderer | null> }) {

@@ -67,6 +67,7 @@ function SeatLines({
         </span>
       )}
       {grade &&
+        look === 'free' &&
         performance.priceTypes.map(({ code, name }) => {
           const amount = grade.prices[code];
           return amount === undefined ? null : (

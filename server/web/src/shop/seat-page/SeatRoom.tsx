@@ -43,9 +43,13 @@ export function SeatRoom({ performance, layout }: SeatRoomProps) {
   );
   useKeepHolds(channel);
   useListKey(setAsList);
+  const openArea = (index: number): void => {
+    picking.setNotice(undefined);
+    setAreaIndex(index);
+  };
   const onTap = (pointed: Pointed): void => {
     if (pointed.kind === 'seat') picking.pick(pointed.seat);
-    if (pointed.kind === 'area') setAreaIndex(pointed.area);
+    if (pointed.kind === 'area') openArea(pointed.area);
   };
   const area = areaIndex === undefined ? undefined : layout.areas[areaIndex];
   return (
@@ -62,7 +66,7 @@ export function SeatRoom({ performance, layout }: SeatRoomProps) {
           <ListView
             {...{ performance, layout, book, words }}
             pick={picking.pick}
-            onArea={setAreaIndex}
+            onArea={openArea}
           />
         )}
         <div className="seat-notices">

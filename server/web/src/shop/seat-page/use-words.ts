@@ -8,8 +8,8 @@ const CAPTIONS = ['STAGE', 'FIELD', 'PITCH', 'SCREEN', 'Standing'] as const;
 
 export interface SeatWords extends MapWords {
   /** A seat's label as it is read; places of areas have only a number within it. */
-  label(seat: { label: string; area?: string | undefined; number: string }): string;
-  money(amount: number): string;
+  readonly label: (seat: { label: string; area?: string | undefined; number: string }) => string;
+  readonly money: (amount: number) => string;
 }
 
 /** Charts carry captions in one language; the usual ones are said in the reader's. */
