@@ -44,7 +44,11 @@ export async function buildSite() {
 }
 
 function run(args, cwd) {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => {
       if (code === 0) resolve();

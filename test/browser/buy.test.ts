@@ -24,9 +24,7 @@ describe('SITE-1 buying in the browser', () => {
   it('SITE-1 two seats are picked, paid and ticketed; another browser sees it live', async () => {
     const buyer = await site.visitor();
     const rival = await site.visitor({ language: 'en' });
-    await buyer.goto('/sign-in?mode=sign-up');
     await signUp(buyer, 'Buyer');
-    await rival.goto('/sign-in?mode=sign-up');
     await signUp(rival, 'Rival');
     await openMap(buyer);
     await openMap(rival);
@@ -46,6 +44,7 @@ describe('SITE-1 buying in the browser', () => {
     expect(await rival.getByTestId(`my-seat-${SEATS[1] ?? ''}`).count()).toBe(0);
 
     await buyer.getByTestId('continue').click();
+    await buyer.locator('input[name=agree]').check();
     await buyer.getByTestId('checkout-pay').click();
     await buyer.getByTestId('sandbox-approve').click();
     await waitFor(async () => (await buyer.getByTestId('ticket').count()) === 2, {
@@ -60,17 +59,19 @@ describe('SITE-1 buying in the browser', () => {
 
   it('SITE-1 a declined payment is explained and can be tried again', async () => {
     const page = await site.visitor({ screen: 'phone' });
-    await page.goto('/sign-in?mode=sign-up');
     await signUp(page, 'Decliner');
     await openMap(page);
     await clickSeat(page, '1F-D-5');
-    await page.getByTestId('my-seat-1F-D-5').waitFor();
+    await page.getByTestId('my-seat-1F-D-5').waitFor({ state: 'attached' });
     await page.getByTestId('continue').click();
+    await page.locator('input[name=agree]').check();
     await page.getByTestId('checkout-pay').click();
     await page.getByTestId('sandbox-decline').click();
-    await page.getByTestId('notice').first().waitFor();
+    await page.getByTestId('pay-again').waitFor();
     expect(await page.getByTestId('ticket').count()).toBe(0);
     await page.reload();
-    await page.getByTestId('notice').first().waitFor();
+    await page.getByTestId('pay-again').click();
+    await page.getByTestId('sandbox-approve').click();
+    await page.getByTestId('ticket').waitFor();
   });
 });

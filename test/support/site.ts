@@ -58,8 +58,16 @@ export async function openSite(): Promise<TestSite> {
   };
 }
 
-/** Fills the sign-up form that is on the page. */
+/** Makes an account on the sign-in page. */
 export async function signUp(page: Page, name: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('[data-testid=sign-in-form] button[type=button]').click();
+  await fillSignUp(page, name);
+  await page.waitForURL('**/orders');
+}
+
+/** Fills the sign-up form that is on the page. */
+export async function fillSignUp(page: Page, name: string): Promise<void> {
   const form = page.getByTestId('sign-up-form');
   await form.locator('input[name=name]').fill(name);
   await form.locator('input[name=email]').fill(`${name.toLowerCase()}@example.test`);
@@ -81,14 +89,13 @@ export function lookOf(page: Page, label: string): Promise<string | null> {
 
 /** Clicks a seat where the canvas draws it. */
 export async function clickSeat(page: Page, label: string): Promise<void> {
-  const position = await page.evaluate(async (seat) => {
+  const position = await page.evaluate((seat) => {
     interface SeatMapHandle {
       zoomTo(label: string): unknown;
       screenPositionOf(label: string): { x: number; y: number } | null;
     }
     const map = (window as unknown as { __seatMap: SeatMapHandle }).__seatMap;
-    await map.zoomTo(seat);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    map.zoomTo(seat);
     return map.screenPositionOf(seat);
   }, label);
   if (!position) throw new Error(`${label} is not on the map`);

@@ -27,7 +27,8 @@ export interface TimeFormat {
   readonly timeZone: string;
 }
 
-type Style = 'dateShort' | 'time' | 'weekday' | 'day' | 'month' | 'dateTime' | 'full' | 'key';
+type Style =
+  'dateShort' | 'time' | 'weekday' | 'day' | 'month' | 'dateTime' | 'full' | 'year' | 'key';
 
 const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   dateShort: { month: 'long', day: 'numeric', weekday: 'short' },
@@ -43,11 +44,16 @@ const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
     hour: 'numeric',
     minute: '2-digit',
   },
+  year: { year: 'numeric' },
   dateTime: { month: 'long', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit' },
   key: { year: 'numeric', month: '2-digit', day: '2-digit' },
 };
 
 export function formatInstant(instant: number, style: Style, format: TimeFormat): string {
+  // With a year, Korean patterns lose the brackets round the weekday, so the year goes before.
+  if (style === 'full' && format.locale === 'ko') {
+    return `${formatInstant(instant, 'year', format)} ${formatInstant(instant, 'dateTime', format)}`;
+  }
   return formatterOf(style, format).format(instant);
 }
 

@@ -14,6 +14,9 @@ import { createShopRouter } from './routes.tsx';
 
 const PERMANENT = ['NOT_FOUND', 'UNAUTHENTICATED', 'FORBIDDEN', 'INVALID'];
 
+const RELOADED = 'ticket-flow.reloaded-at';
+const RELOAD_PAUSE_MS = 30_000;
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -22,6 +25,20 @@ const queries = new QueryClient({
     },
   },
 });
+
+/**
+ * After an update the pieces that an open tab has not loaded yet are gone from the server. The tab
+ * then starts anew, once: what a person holds is on the server and is found again.
+ */
+function reloadWhenOutdated(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+    if (Date.now() - last < RELOAD_PAUSE_MS) return;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    event.preventDefault();
+    window.location.reload();
+  });
+}
 
 async function start(element: HTMLElement): Promise<void> {
   const services = createServices();
@@ -41,5 +58,6 @@ async function start(element: HTMLElement): Promise<void> {
   );
 }
 
+reloadWhenOutdated();
 const root = document.getElementById('root');
 if (root) void start(root);

@@ -75,6 +75,7 @@ export const enSeats: Pick<
     announceHeld: 'Seat {{label}} is held for you. Seats: {{seats}}, {{total}}.',
     announceReleased: 'Seat given back. Seats: {{seats}}, {{total}}.',
     expired: 'The time for holding {{seats}} ran out. If still free, you can choose again.',
+    together: 'Hold {{seats}} as well',
     nearest: 'Show the nearest available seat',
     nearestOne: 'The nearest available seat is {{label}}.',
     soon: 'The sale opens on {{when}}. Until then you can look at the seating.',

@@ -76,7 +76,7 @@ function labelBlock(
   const left = words.left(free);
   const small = Math.max(9, size * 0.62);
   ctx.font = `550 ${String(small)}px ${theme.font}`;
-  const fitsBoth = height > size + small + 10 && ctx.measureText(left).width < width;
+  const fitsBoth = size >= 12 && height > size + small + 10 && ctx.measureText(left).width < width;
   if (fitsBoth) ctx.fillText(left, x, y + size * 0.62);
   ctx.font = `750 ${String(size)}px ${theme.font}`;
   ctx.fillText(caption, x, fitsBoth ? y - small * 0.62 : y);

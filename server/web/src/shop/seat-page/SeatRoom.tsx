@@ -100,28 +100,29 @@ interface PickNoticeBoxProps {
 
 function PickNoticeBox({ picking, layout, book, map }: PickNoticeBoxProps) {
   const { t } = useTranslation();
-  const { notice, setNotice } = picking;
+  const { notice, setNotice, pickTogether } = picking;
   if (!notice) return null;
   const near = notice.near === undefined ? undefined : nearestFree(layout, book, notice.near);
-  const show = (seat: number): void => {
-    map.current?.zoomToSeat(seat);
-    const label = layout.seats[seat]?.label ?? '';
+  const showNear = (): void => {
+    if (near === undefined) return;
+    map.current?.zoomToSeat(near);
+    const label = layout.seats[near]?.label ?? '';
     setNotice({ tone: 'plain', text: t('mine.nearestOne', { label }) });
   };
+  const { together } = notice;
+  const action = together
+    ? {
+        label: t('mine.together', { seats: together.added }),
+        run: () => {
+          pickTogether(together.seats);
+        },
+      }
+    : near !== undefined && { label: t('mine.nearest'), run: showNear };
   return (
     <Notice
       key={notice.text}
       tone={notice.tone}
-      action={
-        near === undefined
-          ? undefined
-          : {
-              label: t('mine.nearest'),
-              run: () => {
-                show(near);
-              },
-            }
-      }
+      action={action || undefined}
       onClose={() => {
         setNotice(undefined);
       }}

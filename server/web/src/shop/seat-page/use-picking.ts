@@ -16,6 +16,8 @@ export interface PickNotice {
   readonly tone: 'plain' | 'loss';
   /** Seat to look for another one near. */
   readonly near?: number;
+  /** Seats that may be held together where one alone was refused. */
+  readonly together?: { readonly seats: readonly number[]; readonly added: string };
 }
 
 export interface Picking {
@@ -23,6 +25,8 @@ export interface Picking {
   readonly setNotice: (notice: PickNotice | undefined) => void;
   /** Takes a free seat; gives one of mine back; explains any other. */
   readonly pick: (seat: number) => void;
+  /** Holds free seats all together. */
+  readonly pickTogether: (seats: readonly number[]) => void;
   /** Answers whether the places are held now. */
   readonly pickArea: (name: string, count: number) => Promise<boolean>;
   readonly giveBack: (token: string) => void;
@@ -63,9 +67,7 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
         await asking.during(seats, ask());
         return true;
       } catch (error) {
-        const [near] = seats;
-        const taken = hasCode(error, 'TAKEN', 'CHANNEL') && near !== undefined;
-        setNotice({ tone: 'loss', text: explain(error, t), ...(taken && { near }) });
+        setNotice({ tone: 'loss', text: explain(error, t), ...wayOut(error, seats) });
         return false;
       }
     },
@@ -90,6 +92,15 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
     [channel, t],
   );
 
+  const pickTogether = useCallback(
+    (seats: readonly number[]) => {
+      if (!channel) return;
+      const label = seats.map((seat) => layout.seats[seat]?.label ?? '').join(', ');
+      void request(t('account.seatReason', { label }), seats, () => channel.hold({ seats }));
+    },
+    [channel, layout, request, t],
+  );
+
   const pick = useCallback(
     (seat: number) => {
       const label = layout.seats[seat]?.label ?? '';
@@ -106,11 +117,9 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
         setNotice({ tone: 'loss', text: t(key, { seats: label }), near: seat });
         return;
       }
-      void request(t('account.seatReason', { label }), [seat], () =>
-        channel.hold({ seats: [seat] }),
-      );
+      pickTogether([seat]);
     },
-    [asking, book, channel, giveBack, layout, request, t],
+    [asking, book, channel, giveBack, layout, pickTogether, t],
   );
 
   const pickArea = useCallback(
@@ -121,7 +130,18 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
     [channel, request, t],
   );
 
-  return { notice, setNotice, pick, pickArea, giveBack };
+  return { notice, setNotice, pick, pickTogether, pickArea, giveBack };
+}
+
+/** What can be done instead: another seat near, or the one left over taken along. */
+function wayOut(error: unknown, seats: readonly number[]): Partial<PickNotice> {
+  const [near] = seats;
+  if (near === undefined) return {};
+  if (hasCode(error, 'TAKEN', 'CHANNEL')) return { near };
+  if (!hasCode(error, 'ORPHAN') || !error.details.seats) return {};
+  const left = error.details.seats;
+  const added = left.map(({ label }) => label).join(', ');
+  return { together: { seats: [...seats, ...left.map(({ seat }) => seat)], added } };
 }
 
 function useEnsureSignedIn(channel: SeatChannel | undefined) {
