@@ -75,6 +75,7 @@ export const enSeats: Pick<
     announceHeld: 'Seat {{label}} is held for you. Seats: {{seats}}, {{total}}.',
     announceReleased: 'Seat given back. Seats: {{seats}}, {{total}}.',
     expired: 'The time for holding {{seats}} ran out. If still free, you can choose again.',
+    lost: 'We are sorry: {{seats}} was let go while the server recovered. If still free, please choose again.',
     together: 'Hold {{seats}} as well',
     nearest: 'Show the nearest available seat',
     nearestOne: 'The nearest available seat is {{label}}.',

@@ -1,4 +1,4 @@
-import type { PerformanceDetail, SeatChannel } from '@ticket-flow/client';
+import type { HoldEnded, PerformanceDetail, SeatChannel } from '@ticket-flow/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain, hasCode } from '../../shared/explain.ts';
@@ -47,14 +47,24 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
   const closedWords = useClosedWords(performance);
   const releasing = useRef(new Set<string>());
 
-  useEffect(
-    () =>
-      channel?.on('expired', ({ seats }) => {
-        const labels = seats.map(({ label }) => label).join(', ');
-        setNotice({ tone: 'loss', text: t('mine.expired', { seats: labels }) });
+  useEffect(() => {
+    if (!channel) return;
+    const tell = (key: 'mine.expired' | 'mine.lost', { seats }: HoldEnded): void => {
+      const labels = seats.map(({ label }) => label).join(', ');
+      setNotice({ tone: 'loss', text: t(key, { seats: labels }) });
+    };
+    const stops = [
+      channel.on('expired', (ended) => {
+        tell('mine.expired', ended);
       }),
-    [channel, t],
-  );
+      channel.on('lost', (ended) => {
+        tell('mine.lost', ended);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [channel, t]);
 
   /** Asks for a hold, signing in first where that is needed. */
   const request = useCallback(
