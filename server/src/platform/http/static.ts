@@ -28,11 +28,13 @@ export function serveSite(app: Hono<ApiEnv>, root: string): void {
     c.header('Cache-Control', 'no-cache');
   });
   app.use('*', serveStatic({ root }));
+  // Read once: a site that is being built anew must not take the running one away.
+  let page: string | undefined;
   app.get('*', async (c) => {
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) {
       throw notFound('page');
     }
-    const page = await readFile(join(root, 'index.html'), 'utf8');
+    page ??= await readFile(join(root, 'index.html'), 'utf8');
     return c.html(page);
   });
 }

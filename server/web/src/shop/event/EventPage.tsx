@@ -11,6 +11,8 @@ import { useTitle } from '../use-title.ts';
 import { Facts } from './Facts.tsx';
 import { PerformancePicker } from './PerformancePicker.tsx';
 import './event.css';
+import './picker.css';
+import './event-narrow.css';
 
 export function EventPage() {
   const { t } = useTranslation();

@@ -7,6 +7,8 @@ import { EventGrid } from './EventGrid.tsx';
 import { Hero, HeroSkeleton } from './Hero.tsx';
 import { OpeningSoon } from './OpeningSoon.tsx';
 import './home.css';
+import './event-grid.css';
+import './home-narrow.css';
 
 const FIRST = 60;
 

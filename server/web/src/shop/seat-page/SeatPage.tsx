@@ -11,6 +11,10 @@ import type { MapLayout } from '../seat-map/layout.ts';
 import { useTitle } from '../use-title.ts';
 import { SeatRoom } from './SeatRoom.tsx';
 import './seat-page.css';
+import './seat-stage.css';
+import './seat-panel.css';
+import './seat-list.css';
+import './seat-page-narrow.css';
 
 export function SeatPage() {
   const { t } = useTranslation();
