@@ -1,5 +1,5 @@
 import type { Database, SeatEventKind, SeatEventRow } from '@ticket-flow/db';
-import { Op, UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError, literal } from 'sequelize';
 import type { Transaction } from 'sequelize';
 
 export type SeatEvent = SeatEventRow;
@@ -51,10 +51,11 @@ export interface ClaimRepository {
   ): Promise<number[]>;
   live(performanceId: number, tx?: Transaction): Promise<LiveClaim[]>;
   addEvent(tx: Transaction, event: NewSeatEvent): Promise<void>;
-  dueEvents(now: number, limit: number): Promise<SeatEvent[]>;
+  /** Open events whose time has come by the database's clock. */
+  dueEvents(limit: number): Promise<SeatEvent[]>;
   openEventsOf(owner: string): Promise<SeatEvent[]>;
   finishEvent(id: number): Promise<void>;
-  postponeEvent(id: number, nextAt: number): Promise<void>;
+  postponeEvent(id: number, delayMs: number): Promise<void>;
 }
 
 export function createClaimRepository(database: Database): ClaimRepository {
@@ -155,15 +156,15 @@ export function createClaimRepository(database: Database): ClaimRepository {
           min_epoch: row?.epoch ?? 1,
           state: 'open',
           attempts: 0,
-          next_at: now,
+          next_at: databaseTime(database.nowMs, 0),
           created_at: now,
         },
         { transaction },
       );
     },
-    dueEvents: (now, limit) =>
+    dueEvents: (limit) =>
       models.seatEvents.findAll({
-        where: { state: 'open', next_at: { [Op.lte]: now } },
+        where: { state: 'open', [Op.and]: literal(`next_at <= ${database.nowMs}`) },
         order: ['id'],
         limit,
       }),
@@ -174,11 +175,17 @@ export function createClaimRepository(database: Database): ClaimRepository {
         models.seatEvents.update({ state: 'done' }, { where: { id, state: 'open' }, transaction }),
       );
     },
-    postponeEvent: async (id, nextAt) => {
+    postponeEvent: async (id, delayMs) => {
+      const nextAt = databaseTime(database.nowMs, delayMs);
       await database.transaction(async (transaction) => {
         await models.seatEvents.update({ next_at: nextAt }, { where: { id }, transaction });
         await models.seatEvents.increment('attempts', { where: { id }, transaction });
       });
     },
   };
+}
+
+/** An instant told by the database, so that no two nodes' clocks are compared. */
+function databaseTime(nowMs: string, delayMs: number): number {
+  return literal(`${nowMs} + ${String(delayMs)}`) as unknown as number;
 }

@@ -50,14 +50,13 @@ export function createEventDelivery(dependencies: EventDeliveryDependencies): Ev
   /** FREE-4: a later event of an owner never overtakes an earlier one. */
   async function deliverInOrder(events: readonly SeatEvent[]): Promise<void> {
     for (const event of events) {
-      if (event.next_at > Date.now()) return;
       try {
         await apply(event);
         await claims.finishEvent(event.id);
       } catch (error) {
         logger.warn({ err: error, event: event.id }, 'a seat event could not be delivered yet');
         const delay = Math.min(FIRST_DELAY_MS * 2 ** event.attempts, LONGEST_DELAY_MS);
-        await claims.postponeEvent(event.id, Date.now() + delay);
+        await claims.postponeEvent(event.id, delay);
         return;
       }
     }
@@ -65,7 +64,7 @@ export function createEventDelivery(dependencies: EventDeliveryDependencies): Ev
 
   return {
     deliverDue: async () => {
-      const due = await claims.dueEvents(Date.now(), BATCH);
+      const due = await claims.dueEvents(BATCH);
       const owners = [...new Set(due.map(({ owner }) => owner))];
       const deliver = async (owner: string): Promise<void> =>
         deliverInOrder(await claims.openEventsOf(owner));
