@@ -1,6 +1,7 @@
 // Builds the site unless its sources are the ones it was built from.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'server/web');
-const stamp = join(site, 'dist/.built-from');
+const stamp = join(site, '.built-from');
 
 /** Where the built site lies. */
 export const siteRoot = join(site, 'dist');
@@ -33,7 +34,7 @@ async function sourceHash() {
 export async function buildSite() {
   const hash = await sourceHash();
   const built = await readFile(stamp, 'utf8').catch(() => '');
-  if (built === hash) return;
+  if (built === hash && existsSync(join(siteRoot, 'index.html'))) return;
   console.log('Building the site …');
   const vite = join(
     dirname(createRequire(import.meta.url).resolve('vite/package.json')),

@@ -54,6 +54,8 @@ export class SeatChannel {
   readonly #unsubscribe: (() => void)[] = [];
   #holds: readonly WireHold[] = [];
   #holdsAt: Position | undefined;
+  /** Highest epoch in which my holds are known. */
+  #epoch: number | undefined;
   #mine = new Set<number>();
   #clockOffsetMs = 0;
   readonly #closed: (() => void) | undefined;
@@ -69,7 +71,7 @@ export class SeatChannel {
       state: (state) => {
         this.#events.emit('state', state);
       },
-      epoch: () => void this.#findLost(),
+      epoch: () => void this.#restoreHolds(),
     });
     this.#listen();
   }
@@ -128,10 +130,9 @@ export class SeatChannel {
     const request: HoldRequest = { requestId: newRequestId(), ...wish, performanceId };
     const answer = await retrying(() => this.#connection.request('hold:create', request));
     this.#noteClock(answer.serverNow);
-    this.#setHolds(
-      [...this.#holds.filter(({ token }) => token !== answer.hold.token), answer.hold],
-      fromWire(answer.position),
-    );
+    const at = fromWire(answer.position);
+    const others = this.#isNewEpoch(at) ? [] : this.#holds.filter(isOther(answer.hold));
+    this.#setHolds([...others, answer.hold], at);
     return answer.hold;
   }
 
@@ -215,17 +216,6 @@ export class SeatChannel {
     }
   }
 
-  /** HOLD-8: after a rebuild, what is no longer listed was lost, not expired. */
-  async #findLost(): Promise<void> {
-    const before = this.#holds;
-    await this.#restoreHolds();
-    const kept = new Set(this.#holds.map(({ token }) => token));
-    const { performanceId } = this;
-    for (const { token, seats } of before.filter((hold) => !kept.has(hold.token))) {
-      this.#events.emit('lost', { performanceId, token, seats });
-    }
-  }
-
   #takeUpdate({ holds, position, serverNow }: HoldsUpdated): void {
     this.#noteClock(serverNow);
     const at = fromWire(position);
@@ -242,15 +232,33 @@ export class SeatChannel {
   }
 
   #setHolds(holds: readonly WireHold[], at: Position | undefined): void {
+    const lost = this.#isNewEpoch(at) ? this.#holds.filter((hold) => !includes(holds, hold)) : [];
+    if (at) this.#epoch = Math.max(at.epoch, this.#epoch ?? 0);
     if (at && (!this.#holdsAt || comparePositions(at, this.#holdsAt) > 0)) this.#holdsAt = at;
     this.#holds = holds;
     this.#mine = new Set(holds.flatMap((hold) => hold.seats.map(({ seat }) => seat)));
     this.#events.emit('holds', holds);
+    const { performanceId } = this;
+    for (const { token, seats } of lost) this.#events.emit('lost', { performanceId, token, seats });
+  }
+
+  /** HOLD-8: whatever was held in an earlier epoch is gone; it was lost, it did not run out. */
+  #isNewEpoch(at: Position | undefined): boolean {
+    return at !== undefined && this.#epoch !== undefined && at.epoch > this.#epoch;
   }
 
   #noteClock(serverNow: number): void {
     this.#clockOffsetMs = serverNow - Date.now();
   }
+}
+
+const isOther =
+  (hold: WireHold) =>
+  ({ token }: WireHold): boolean =>
+    token !== hold.token;
+
+function includes(holds: readonly WireHold[], { token }: WireHold): boolean {
+  return holds.some((hold) => hold.token === token);
 }
 
 function newRequestId(): string {

@@ -11,7 +11,7 @@ import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { hashPassword } from './identity/index.ts';
 import { createLogger } from './platform/logging.ts';
-import { removeOwnerFile, writeOwnerFile } from './platform/owner-file.ts';
+import { readOwnerFile, removeOwnerFile, writeOwnerFile } from './platform/owner-file.ts';
 import { loadSecrets } from './platform/secrets.ts';
 import { createWebServer } from './server.ts';
 import type { WebServer } from './server.ts';
@@ -33,6 +33,15 @@ async function prepareDatabase(config: Config, database: Database): Promise<void
   }
 }
 
+/** The seats of an embedded database live in one process; two would undo each other's holds. */
+async function refuseSecondServer({ embeddedDatabase, dataDir }: Config): Promise<void> {
+  const other = embeddedDatabase ? await readOwnerFile(dataDir) : undefined;
+  if (!other) return;
+  throw new ConfigError([
+    `DATA_DIR ${dataDir} is in use by the server at ${other.url}; stop that one or choose another`,
+  ]);
+}
+
 function listen({ http }: WebServer, config: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
@@ -43,13 +52,13 @@ function listen({ http }: WebServer, config: Config): Promise<string> {
   });
 }
 
-function stopOn(web: WebServer, database: Database, { dataDir }: Config): void {
+function stopOn(web: WebServer, database: Database, forget: () => Promise<void>): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), FORCE_QUIT_MS).unref();
-    void removeOwnerFile(dataDir)
+    void forget()
       .then(() => web.close())
       .then(() => database.close())
       .then(() => process.exit(0))
@@ -67,6 +76,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   await mkdir(config.dataDir, { recursive: true });
   const secrets = await loadSecrets(config.dataDir);
+  await refuseSecondServer(config);
   const database = connectDatabase({ url: config.databaseUrl });
   await prepareDatabase(config, database);
   if (config.seedDemo) {
@@ -94,7 +104,7 @@ async function main(): Promise<void> {
   if (config.embeddedDatabase) {
     await writeOwnerFile(config.dataDir, { url: address, token: ownerToken });
   }
-  stopOn(web, database, config);
+  stopOn(web, database, () => removeOwnerFile(config.dataDir, ownerToken));
   console.log(`Ticket-Flow is open at ${address}`);
   if (config.seedDemo) {
     console.log(`Demo account: ${DEMO_EMAIL}, password ${secrets.demoPassword}`);
@@ -105,7 +115,14 @@ async function main(): Promise<void> {
   }
 }
 
+/** What an operator can mend without reading our code: a setting, a port, an address. */
+function isExpected(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return error instanceof ConfigError || typeof code === 'string' || /^Sequelize/.test(error.name);
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(isExpected(error) ? error.message : error);
   process.exit(1);
 });

@@ -9,6 +9,7 @@ import { Server } from 'socket.io';
 import type { App, ReadyCheck } from './compose.ts';
 import { AppError, notFound } from './platform/errors.ts';
 import { createApi } from './platform/http/api.ts';
+import { drain } from './platform/http/drain.ts';
 import type { Api, ApiEnv } from './platform/http/api.ts';
 import { asAppError, renderProblem } from './platform/http/problem.ts';
 import { serveSite } from './platform/http/static.ts';
@@ -32,7 +33,6 @@ export interface WebServerOptions {
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
-const MAX_DRAINED_BYTES = 4 * 1024 * 1024;
 const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 const READY_TIMEOUT_MS = 2_000;
 
@@ -125,20 +125,6 @@ function limitBody() {
   return function limit(...args: Parameters<typeof usual>): ReturnType<typeof usual> {
     return args[0].req.path.startsWith('/api/admin/') ? upload(...args) : usual(...args);
   };
-}
-
-/**
- * Reads on for a while: a client that is still sending when the connection closes never sees the
- * answer that says why.
- */
-async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
-  if (!body || body.locked) return;
-  const reader = body.getReader();
-  for (let read = 0; read < MAX_DRAINED_BYTES;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    read += value.length;
-  }
 }
 
 /** Names of the dependencies that do not answer in time. */

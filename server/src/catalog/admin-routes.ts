@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { AppError } from '../platform/errors.ts';
 import { answers, bearer, createApi, jsonBody, serve } from '../platform/http/api.ts';
 import type { Api, ApiEnv } from '../platform/http/api.ts';
+import { drain } from '../platform/http/drain.ts';
 import type { Productions } from './productions.ts';
 import { productionSchema } from './schemas.ts';
 
@@ -32,6 +33,7 @@ function requireOwner(token: string) {
   return createMiddleware<ApiEnv>(async function owner(c, next) {
     const given = Buffer.from(c.req.header('authorization') ?? '');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      await drain(c.req.raw.body);
       throw new AppError('FORBIDDEN', 'This needs the owner’s token.');
     }
     await next();

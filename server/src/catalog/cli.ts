@@ -25,6 +25,25 @@ interface Wish {
   readonly request: ProductionRequest;
 }
 
+/** What a field of the request is called on the command line. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  title: 'event',
+  timeZone: 'time-zone',
+  startsAt: 'starts',
+  topPrice: 'price',
+};
+
+/** An instant must say its offset: the machine's own zone has nothing to do with the venue's. */
+function readInstant(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const instant = /(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(instant)) {
+    throw new Error('--starts: must be an instant with its offset, as 2027-01-31T19:30:00+09:00');
+  }
+  if (instant <= Date.now()) throw new Error('--starts: lies in the past');
+  return instant;
+}
+
 function readArguments(): Wish | undefined {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -44,14 +63,15 @@ function readArguments(): Wish | undefined {
     title: values.event,
     venue: values.venue,
     timeZone: values['time-zone'],
-    startsAt: values.starts === undefined ? undefined : Date.parse(values.starts),
+    startsAt: readInstant(values.starts),
     currency: values.currency,
     topPrice: values.price === undefined ? undefined : Number(values.price),
     onSale: values['on-sale'],
   });
   if (parsed.success) return { file, request: parsed.data };
   const issue = parsed.error.issues[0];
-  throw new Error(`${issue?.path.join('.') ?? 'arguments'}: ${issue?.message ?? 'not valid'}`);
+  const field = String(issue?.path[0] ?? '');
+  throw new Error(`--${OPTION_OF[field] ?? field}: ${issue?.message ?? 'not valid'}`);
 }
 
 /** Into the database, when no server has it open. */

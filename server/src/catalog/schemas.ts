@@ -8,6 +8,7 @@ import type {
   PerformanceSummary,
   VenueSummary,
 } from '@ticket-flow/client/protocol';
+import { lineOfText } from '../platform/http/api.ts';
 
 /** The wire types of `@ticket-flow/client/protocol` as schemas, for OpenAPI. */
 export const categorySchema: z.ZodType<Category> = z
@@ -90,8 +91,8 @@ export const performanceSchema = performanceSummary
 
 /** What it takes to put up a production on an imported chart. */
 export const productionSchema = z.object({
-  title: z.string().trim().min(1, 'must not be empty').max(200),
-  venue: z.string().trim().min(1).max(200).optional(),
+  title: lineOfText(200),
+  venue: lineOfText(200).optional(),
   timeZone: z.string().min(1).max(64).default('Asia/Seoul'),
   currency: z
     .string()

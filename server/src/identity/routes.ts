@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Session, User } from '@ticket-flow/client/protocol';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { answers, bearer, createApi, jsonBody, serve } from '../platform/http/api.ts';
+import { answers, bearer, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import { requireUser } from './authenticate.ts';
 import type { Identity, SignedInSession } from './identity.ts';
@@ -34,7 +34,7 @@ const signUp = createRoute({
       z.object({
         email,
         password: z.string().min(8, 'must have at least 8 characters').max(200),
-        name: z.string().trim().min(1, 'must not be empty').max(100),
+        name: lineOfText(100),
         locale: locale.default('ko'),
       }),
     ),

@@ -3,7 +3,15 @@ import type { OrderDetail, OrderSummary, PaymentStart } from '@ticket-flow/clien
 import { posterSchema, venueSchema } from '../catalog/index.ts';
 import { requireUser } from '../identity/index.ts';
 import type { Tokens } from '../identity/index.ts';
-import { answers, bearer, createApi, idNumber, jsonBody, serve } from '../platform/http/api.ts';
+import {
+  answers,
+  bearer,
+  createApi,
+  idNumber,
+  jsonBody,
+  lineOfText,
+  serve,
+} from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import type { Orders } from './orders.ts';
 
@@ -67,7 +75,7 @@ const createBody = z.object({
     .refine((types) => Object.keys(types).length <= 400, 'must not name more than 400 seats')
     .optional(),
   buyer: z.object({
-    name: z.string().trim().min(1, 'must not be empty').max(100),
+    name: lineOfText(100),
     email: z.email('must be an e-mail address').max(254),
     phone: z
       .string()
@@ -146,7 +154,7 @@ const confirm = createRoute({
     body: jsonBody(
       z.object({
         orderId,
-        paymentKey: z.string().min(1).max(200),
+        paymentKey: lineOfText(200),
         amount: int.min(0).max(Number.MAX_SAFE_INTEGER),
       }),
     ),

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { answers, createApi, jsonBody, serve } from '../platform/http/api.ts';
+import { answers, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import type { SandboxGateway } from './sandbox.ts';
 
@@ -10,7 +10,7 @@ const authorise = createRoute({
   request: {
     body: jsonBody(
       z.object({
-        orderId: z.string().min(1).max(64),
+        orderId: lineOfText(64),
         amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
         currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
         behaviour: z.enum(['approve', 'decline', 'slow']),

@@ -14,16 +14,27 @@ export async function writeOwnerFile(dataDir: string, owner: OwnerFile): Promise
   await writeFile(join(dataDir, FILE), JSON.stringify(owner), { mode: 0o600 });
 }
 
-export async function removeOwnerFile(dataDir: string): Promise<void> {
-  await rm(join(dataDir, FILE), { force: true });
+/** Only if it is still this server's. */
+export async function removeOwnerFile(dataDir: string, token: string): Promise<void> {
+  const text = await readFile(join(dataDir, FILE), 'utf8').catch(() => '');
+  if (text.includes(token)) await rm(join(dataDir, FILE), { force: true });
 }
 
-/** Undefined when no server answers there: a file may be left from one that was killed. */
+/**
+ * Undefined when that server does not answer: a file may be left from one that was killed, and its
+ * port may be another's by now. Only the server of this token finds fault with an empty request
+ * instead of with the token.
+ */
 export async function readOwnerFile(dataDir: string): Promise<OwnerFile | undefined> {
   try {
     const owner = JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as OwnerFile;
-    const response = await fetch(`${owner.url}/healthz`, { signal: AbortSignal.timeout(PROBE_MS) });
-    return response.ok ? owner : undefined;
+    const response = await fetch(`${owner.url}/api/admin/productions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(PROBE_MS),
+    });
+    return response.status === 400 ? owner : undefined;
   } catch {
     return undefined;
   }

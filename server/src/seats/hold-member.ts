@@ -17,7 +17,7 @@ export function formatMember(member: HoldMember): string {
 export function parseMember(text: string): HoldMember | undefined {
   const [holdId, holder, cap, seats, ...rest] = text.split('|');
   if (holdId === undefined || holder === undefined || cap === undefined || !seats) return undefined;
-  if (rest.length > 0) return undefined;
+  if (rest.length > 0 || !/^\d+(,\d+)*$/.test(seats)) return undefined;
   return { holdId: Number(holdId), holder, cap: Number(cap), seats: seats.split(',').map(Number) };
 }
 

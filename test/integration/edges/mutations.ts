@@ -58,6 +58,7 @@ function wrongValues(schema: JsonSchema): { name: string; value: unknown }[] {
         { name: 'a number', value: 7 },
         { name: 'empty', value: '' },
         { name: 'huge', value: HUGE_TEXT },
+        { name: 'with a control character', value: 'a\u0000b' },
       ];
     case 'integer':
     case 'number':

@@ -60,6 +60,21 @@ describe('seats outlive the loss of Redis', () => {
     await waitFor(() => view.look(0) === 'sold' && view.look(1) === 'sold');
   });
 
+  it('HOLD-8 a hold made right after the loss does not hide that the earlier one went', async () => {
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    await channel.hold({ seats: [4] });
+    const lost: string[] = [];
+    channel.on('lost', ({ seats }) => lost.push(...seats.map(({ label }) => label)));
+    await redis.flushall();
+    const kept = await channel.hold({ seats: [8] });
+    await waitFor(() => lost.length > 0);
+    expect(lost).toEqual(['1F-A-5']);
+    expect(channel.holds.map(({ token }) => token)).toEqual([kept.token]);
+    await waitFor(() => channel.look(4) === 'free' && channel.look(8) === 'mine');
+  });
+
   it('PIN-3 PIN-4 a pin whose order was never written is buried and its seats come back', async () => {
     const view = await watch();
     const { client } = await test.join();

@@ -78,6 +78,27 @@ describe('starting', () => {
     }
   }, 60_000);
 
+  it('START-4 a second server on the same data folder is refused, and the first goes on', async () => {
+    const first = start(MAIN, [], { SEED_DEMO: '0' });
+    const [, url = ''] = await first.printed(/open at (http:\S+)/);
+    const second = start(MAIN, [], { SEED_DEMO: '0' });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain(`in use by the server at ${url}`);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(JSON.parse(await readFile(join(dataDir, 'owner.json'), 'utf8'))).toMatchObject({ url });
+    expect(await first.stop('SIGKILL')).toBeNull();
+    await start(MAIN, [], { SEED_DEMO: '0' }).printed(/open at (http:\S+)/);
+  });
+
+  it.each([
+    ['2027-01-01T19:30:00', /--starts: must be an instant with its offset/],
+    ['2020-01-01T19:30:00Z', /--starts: lies in the past/],
+  ])('IMPORT-3 a start at %s is refused', async (starts, complaint) => {
+    const importing = start(IMPORT, [PLAN, '--event', 'Tiny night', '--starts', starts]);
+    expect(await importing.exited).toBe(1);
+    expect(importing.output()).toMatch(complaint);
+  });
+
   it('IMPORT-1 a chart is imported into the database when no server runs', async () => {
     const importing = start(IMPORT, [PLAN, '--event', 'Tiny night', '--on-sale']);
     expect(await importing.exited, importing.output()).toBe(0);

@@ -77,6 +77,15 @@ export function jsonBody<S extends z.ZodType>(schema: S) {
   return { required: true, content: { 'application/json': { schema } } } as const;
 }
 
+/** A line of text as a person writes it: no control characters, no halves of a character. */
+export const lineOfText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+
 /** An id in a path or body: a positive whole number. */
 export const idNumber = z.coerce
   .number({ error: 'must be a whole number' })
