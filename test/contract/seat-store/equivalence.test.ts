@@ -45,7 +45,7 @@ describe('STORE-1 in-process and Redis stores are one store', () => {
       const step = random.chance(0.012) ? 70_000 : random.int(0, 700);
       for (const fixture of fixtures) fixture.clock.now += step;
       if (random.chance(0.001)) known.config += 1;
-      if (random.chance(0.006)) {
+      if (random.chance(0.008)) {
         known.lost.add(performanceId);
         for (const fixture of fixtures) await fixture.wipe(performanceId);
       }

@@ -136,6 +136,15 @@ describe.each(STORES)('seat store %s: holds', (_name, create) => {
     expect(later.code === 'OK' && later.holds).toEqual([]);
   });
 
+  it('HOLD-10 a request id used again after its hold ran out answers the live hold', async () => {
+    await bench.hold('user:a', [0], { requestId: 'same' });
+    bench.fixture.clock.now += TTL;
+    const second = await bench.hold('user:a', [1], { requestId: 'same' });
+    const again = await bench.hold('user:a', [2], { requestId: 'same' });
+    expect(again.code === 'OK' && again.hold.seats).toEqual([1]);
+    expect(again.code === 'OK' && again.hold).toEqual(second.code === 'OK' && second.hold);
+  });
+
   it.each([
     ['off', [1], 'OK'],
     ['strict', [1], 'ORPHAN'],

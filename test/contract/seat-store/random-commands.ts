@@ -39,7 +39,7 @@ const HOLDERS = ['user:1', 'user:2', 'user:3', 'user:4', 'user:5', 'partner:9:c-
 
 export function draw(random: Random, memory: Memory, performanceId: number, now: number): Drawn {
   const on = (name: string, run: Drawn['run']): Drawn => ({ name, performanceId, run });
-  if (memory.lost.has(performanceId) && random.chance(0.12)) {
+  if (memory.lost.has(performanceId) && random.chance(0.08)) {
     return drawInstall(random, memory, performanceId, true);
   }
   const kind = random.int(0, 99);
@@ -55,9 +55,9 @@ export function draw(random: Random, memory: Memory, performanceId: number, now:
   if (kind < 77) return drawBlock(random, memory, performanceId);
   if (kind < 82) return drawSettle('sell', random, memory, performanceId);
   if (kind < 91) return drawSettle('free', random, memory, performanceId);
-  if (kind < 93) return drawInstall(random, memory, performanceId, random.chance(0.25));
-  if (kind < 95) return on('snapshot', (store) => store.snapshot(performanceId));
-  if (kind < 97) return on('position', (store) => store.position(performanceId));
+  if (kind < 92) return drawInstall(random, memory, performanceId, random.chance(0.25));
+  if (kind < 94) return on('snapshot', (store) => store.snapshot(performanceId));
+  if (kind < 96) return on('position', (store) => store.position(performanceId));
   return drawRest(random, memory, performanceId);
 }
 
@@ -161,7 +161,7 @@ function drawPin(random: Random, memory: Memory, performanceId: number): Drawn {
 
 function drawBlock(random: Random, memory: Memory, performanceId: number): Drawn {
   const blocks = memory.owners.filter((owner) => owner.ownerId.startsWith('B'));
-  const old = random.chance(0.1) ? recent(random, blocks, performanceId) : undefined;
+  const old = random.chance(0.2) ? recent(random, blocks, performanceId) : undefined;
   const blockId = old?.ownerId.slice(1) ?? String(++memory.counter);
   const seats = random.chance(0.1) ? [3, 3] : someSeats(random);
   return {

@@ -38,12 +38,13 @@ function worthClearing(reply: HoldReply): boolean {
 
 /** HOLD-10: the live hold an earlier copy of this request made. */
 function repeated(state: PerformanceState, command: HoldCommand, now: number): Hold | undefined {
-  const entry = holderOf(state, command.holder).holds.find(
-    (held) => held.requestId === command.requestId,
-  );
-  const expiresAt = entry && state.holds.get(entry.member);
-  if (!entry || expiresAt === undefined || expiresAt <= now) return undefined;
-  return describe(state, entry.member, expiresAt);
+  for (const { requestId, member } of holderOf(state, command.holder).holds) {
+    const expiresAt = state.holds.get(member);
+    // An expired hold of the same id may still be listed before the live one.
+    const live = expiresAt !== undefined && expiresAt > now;
+    if (requestId === command.requestId && live) return describe(state, member, expiresAt);
+  }
+  return undefined;
 }
 
 function tryHold(
