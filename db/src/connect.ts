@@ -1,4 +1,4 @@
-import { Sequelize, Transaction } from 'sequelize';
+import { Sequelize, Transaction, literal } from 'sequelize';
 import type { Options } from 'sequelize';
 import { createMutex } from './mutex.ts';
 import { defineModels } from './models/index.ts';
@@ -26,6 +26,11 @@ export interface Database {
    * deadlock runs the whole of it again, so it must have no effect outside the database.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * An instant for a column, told by the database's own clock when the row is written, so that no
+   * two nodes' clocks are compared.
+   */
+  instant(delayMs: number): number;
   /** SQL for the database's own clock, in milliseconds. */
   readonly nowMs: string;
   /** Rejects when the database does not answer. */
@@ -38,6 +43,9 @@ export function connectDatabase(options: ConnectOptions): Database {
   const sequelize = embedded ? openSqlite(options.url) : openMysql(options);
   guardWrites(sequelize);
   const oneAtATime = createMutex();
+  const nowMs = embedded
+    ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+    : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)';
   return {
     dialect: embedded ? 'sqlite' : 'mysql',
     sequelize,
@@ -46,9 +54,8 @@ export function connectDatabase(options: ConnectOptions): Database {
       embedded
         ? oneAtATime(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work))
         : retryDeadlocks(() => sequelize.transaction(work)),
-    nowMs: embedded
-      ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
-      : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+    nowMs,
+    instant: (delayMs) => literal(`${nowMs} + ${String(delayMs)}`) as unknown as number,
     ping: async () => void (await sequelize.query('SELECT 1')),
     close: () => sequelize.close(),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { checkPage } from '../support/check-page.ts';
 import { clickSeat, lookOf, openSite, signUp } from '../support/site.ts';
 import type { TestSite } from '../support/site.ts';
 import { waitFor } from '../support/wait.ts';
@@ -55,6 +56,40 @@ describe('SITE-1 buying in the browser', () => {
 
     for (const seat of SEATS) await waitFor(async () => (await lookOf(rival, seat)) === 'sold');
     expect(await rival.evaluate(() => performance.timeOrigin)).toBe(startedAt);
+  });
+
+  it.each([
+    ['ko', 'desktop', 'C'],
+    ['ko', 'phone', 'D'],
+    ['en', 'desktop', 'E'],
+    ['en', 'phone', 'F'],
+  ] as const)('SITE-3 the way to a ticket in %s on %s', async (language, screen, row) => {
+    const seat = `1F-${row}-8`;
+    const page = await site.visitor({ screen, language });
+    const look = (step: string) => checkPage(page, `${step}-${screen}-${language}`, language);
+    await signUp(page, `Walker${language}${screen}`, language === 'ko' ? '한걸음' : 'Step');
+    await openMap(page);
+    await clickSeat(page, seat);
+    await page.getByTestId(`my-seat-${seat}`).waitFor({ state: 'attached' });
+    await look('held');
+    await page.getByTestId('continue').click();
+    await page.getByTestId('checkout-pay').waitFor();
+    await look('checkout');
+    await page.locator('input[name=agree]').check();
+    await page.getByTestId('checkout-pay').click();
+    await page.getByTestId('sandbox-decline').waitFor();
+    await look('sandbox');
+    await page.getByTestId('sandbox-decline').click();
+    await page.getByTestId('pay-again').waitFor();
+    await look('declined');
+    await page.getByTestId('pay-again').click();
+    await page.getByTestId('sandbox-approve').click();
+    await page.getByTestId('ticket').waitFor();
+    await look('ticket');
+    await page.goto('/orders');
+    await page.locator('a[href^="/orders/"]').first().waitFor();
+    await look('my-orders');
+    await page.context().close();
   });
 
   it('SITE-1 a declined payment is explained and can be tried again', async () => {

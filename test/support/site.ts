@@ -59,17 +59,17 @@ export async function openSite(): Promise<TestSite> {
 }
 
 /** Makes an account on the sign-in page. */
-export async function signUp(page: Page, name: string): Promise<void> {
+export async function signUp(page: Page, name: string, shownName = name): Promise<void> {
   await page.goto('/sign-in');
   await page.locator('[data-testid=sign-in-form] button[type=button]').click();
-  await fillSignUp(page, name);
+  await fillSignUp(page, name, shownName);
   await page.waitForURL('**/orders');
 }
 
 /** Fills the sign-up form that is on the page. */
-export async function fillSignUp(page: Page, name: string): Promise<void> {
+async function fillSignUp(page: Page, name: string, shownName: string): Promise<void> {
   const form = page.getByTestId('sign-up-form');
-  await form.locator('input[name=name]').fill(name);
+  await form.locator('input[name=name]').fill(shownName);
   await form.locator('input[name=email]').fill(`${name.toLowerCase()}@example.test`);
   await form.locator('input[name=password]').fill('a long password');
   await form.locator('button[type=submit]').click();

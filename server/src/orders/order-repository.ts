@@ -104,7 +104,9 @@ export function createOrderRepository(database: Database): OrderRepository {
       ),
     insert: async (transaction, order) => {
       const now = Date.now();
-      await models.orders.create(rowOf(order, database.nowMs, now), { transaction });
+      await models.orders.create(rowOf(order, database.instant(order.payWithinMs), now), {
+        transaction,
+      });
       await models.orderLines.bulkCreate(
         order.lines.map((line) => ({
           order_id: order.id,
@@ -202,7 +204,7 @@ function isLive(order: Order): order is LiveOrder {
 }
 
 /** The deadline is told by the database's clock, the one that will judge it (PAY-1). */
-function rowOf(order: NewOrder, nowMs: string, now: number): Partial<OrderRow> {
+function rowOf(order: NewOrder, deadlineAt: number, now: number): Partial<OrderRow> {
   return {
     id: order.id,
     performance_id: order.performanceId,
@@ -213,7 +215,7 @@ function rowOf(order: NewOrder, nowMs: string, now: number): Partial<OrderRow> {
     attempt: 0,
     currency: order.currency,
     amount: order.amount,
-    deadline_at: literal(`${nowMs} + ${String(order.payWithinMs)}`) as unknown as number,
+    deadline_at: deadlineAt,
     locale: order.locale,
     created_at: now,
     updated_at: now,

@@ -34,7 +34,6 @@ export interface Orders {
   startPayment(id: string, holder: string, locale: Locale): Promise<PaymentStart>;
   confirm(request: ConfirmPayment & { holder: string }, locale: Locale): Promise<OrderDetail>;
   /** Expires what is overdue and finishes what is `paying`; any number of nodes may. */
-  runJobs(): Promise<void>;
   startJobs(): void;
   stop(): Promise<void>;
 }
@@ -158,10 +157,6 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
     confirm: async (request, locale) => {
       await pay.confirm(request);
       return get(request.orderId, request.holder, locale);
-    },
-    runJobs: async () => {
-      await expireOverdue();
-      await finishPaying();
     },
     startJobs: () => {
       jobs.push(

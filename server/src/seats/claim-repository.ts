@@ -32,8 +32,6 @@ export interface NewSeatEvent {
 
 /** Durable seats: claims, epochs, the outbox of seat events and the log. */
 export interface ClaimRepository {
-  /** Gives a new performance its epoch. */
-  openEpoch(tx: Transaction, performanceId: number): Promise<void>;
   /** Undefined when there is no such performance. */
   epoch(performanceId: number): Promise<number | undefined>;
   /** CLAIM-1: the epoch under a share lock, so that no rebuild can pass this transaction. */
@@ -75,9 +73,6 @@ export function createClaimRepository(database: Database): ClaimRepository {
   }
 
   return {
-    openEpoch: async (transaction, performanceId) => {
-      await models.seatEpochs.create({ performance_id: performanceId, epoch: 1 }, { transaction });
-    },
     epoch: async (performanceId) => (await models.seatEpochs.findByPk(performanceId))?.epoch,
     lockEpoch: async (transaction, performanceId) => {
       const lock = transaction.LOCK.SHARE;
@@ -156,7 +151,7 @@ export function createClaimRepository(database: Database): ClaimRepository {
           min_epoch: row?.epoch ?? 1,
           state: 'open',
           attempts: 0,
-          next_at: databaseTime(database.nowMs, 0),
+          next_at: database.instant(0),
           created_at: now,
         },
         { transaction },
@@ -176,16 +171,11 @@ export function createClaimRepository(database: Database): ClaimRepository {
       );
     },
     postponeEvent: async (id, delayMs) => {
-      const nextAt = databaseTime(database.nowMs, delayMs);
+      const nextAt = database.instant(delayMs);
       await database.transaction(async (transaction) => {
         await models.seatEvents.update({ next_at: nextAt }, { where: { id }, transaction });
         await models.seatEvents.increment('attempts', { where: { id }, transaction });
       });
     },
   };
-}
-
-/** An instant told by the database, so that no two nodes' clocks are compared. */
-function databaseTime(nowMs: string, delayMs: number): number {
-  return literal(`${nowMs} + ${String(delayMs)}`) as unknown as number;
 }

@@ -36,8 +36,3 @@ export function isTokenOf(token: string, holder: string): boolean {
   const parsed = parseToken(token);
   return parsed !== undefined && parseMember(parsed.member)?.holder === holder;
 }
-
-/** A holder travels inside records that are split on these characters. */
-export function isHolder(holder: string): boolean {
-  return /^(user|partner):[A-Za-z0-9:_.@-]{1,120}$/.test(holder);
-}

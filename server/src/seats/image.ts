@@ -6,7 +6,8 @@ import { AppError, notFound, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { ClaimRepository, LiveClaim } from './claim-repository.ts';
 import type { OwnerLookup } from './owner-lookup.ts';
-import type { SaleTermsPort } from './sale-facts.ts';
+import type { SaleFacts, SaleTermsPort } from './sale-facts.ts';
+import { blockIdOf } from './seat-store.ts';
 import type { Lost, SeatImage, SeatStore } from './seat-store.ts';
 
 export interface Images {
@@ -49,7 +50,9 @@ export function createImages(dependencies: ImagesDependencies): Images {
     // A database restored from an old copy may be below its store: the new epoch tops both.
     const next = Math.max(epoch, stored, above) + 1;
     if (!(await claims.raiseEpoch(performanceId, epoch, next))) return 'again';
-    const image = await transaction((tx) => readImage(dependencies, tx, performanceId, next));
+    // Before the transaction: a query outside of it, inside of it, can lock out a whole pool.
+    const facts = await sales.of(performanceId);
+    const image = await transaction((tx) => readImage(dependencies, tx, facts, next));
     const { code } = await reach(() => store.install(image));
     logger.info({ performanceId, epoch: next, code }, 'seat map rebuilt from the claims');
     const settled = code === 'OK' && (await claims.epoch(performanceId)) === next;
@@ -93,15 +96,16 @@ export function createImages(dependencies: ImagesDependencies): Images {
 
 /** REBUILD-3: claims with the states of their orders, all of one instant. */
 async function readImage(
-  { claims, owners, sales }: ImagesDependencies,
+  { claims, owners }: ImagesDependencies,
   tx: Transaction,
-  performanceId: number,
+  { performanceId, seatCount, terms }: SaleFacts,
   epoch: number,
 ): Promise<SeatImage> {
   const live = await claims.live(performanceId, tx);
-  const orderIds = [...new Set(live.map(({ owner }) => owner).filter((id) => !isBlock(id)))];
+  const orderIds = [
+    ...new Set(live.map(({ owner }) => owner).filter((id) => blockIdOf(id) === undefined)),
+  ];
   const orders = await owners.describe(tx, orderIds);
-  const facts = await sales.of(performanceId);
   const records = new Map<string, SeatImage['records'][number] & { seats: number[] }>();
   for (const { seat, owner, createdAt } of live) {
     const record = records.get(owner);
@@ -118,18 +122,12 @@ async function readImage(
       state: stateOf(owner, order?.sold ?? false),
     });
   }
-  const { seatCount, terms } = facts;
   return { performanceId, epoch, seatCount, config: terms.config, records: [...records.values()] };
 }
 
 function stateOf(owner: LiveClaim['owner'], sold: boolean): SeatState {
-  if (isBlock(owner)) return SeatState.NotForSale;
+  if (blockIdOf(owner) !== undefined) return SeatState.NotForSale;
   return sold ? SeatState.Sold : SeatState.Held;
-}
-
-/** Order ids are lower case; a block's owner is `B` and its id. */
-function isBlock(owner: string): boolean {
-  return owner.startsWith('B');
 }
 
 /** Runs a store call; a store that cannot be reached is UNAVAILABLE, whatever the driver says. */

@@ -188,6 +188,12 @@ export type RecordsReply = { code: 'OK'; cursor: string; records: readonly Owner
 /** How many expired holds one call clears at most (HOLD-4, HOLD-7). */
 export const EXPIRY_BATCH = 100;
 
+/** Who owns the record and the claims of a block; order ids are lower case and never look so. */
 export function blockOwner(blockId: string): string {
   return `B${blockId}`;
+}
+
+/** The block behind an owner; undefined when the owner is an order. */
+export function blockIdOf(owner: string): string | undefined {
+  return owner.startsWith('B') ? owner.slice(1) : undefined;
 }

@@ -1,7 +1,6 @@
 import type { Position } from '@ticket-flow/client/protocol';
 import { SeatBits } from '@ticket-flow/client/protocol';
 import type { Database } from '@ticket-flow/db';
-import type { Transaction } from 'sequelize';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
@@ -19,6 +18,7 @@ import { createOrderSeats } from './order-seats.ts';
 import type { OrderSeats } from './order-seats.ts';
 import type { OwnerLookup } from './owner-lookup.ts';
 import type { SaleTermsPort } from './sale-facts.ts';
+import { blockIdOf } from './seat-store.ts';
 import type { SeatStore } from './seat-store.ts';
 import { createUpkeep } from './upkeep.ts';
 import type { Upkeep } from './upkeep.ts';
@@ -35,8 +35,6 @@ export interface Seats extends Holds, OrderSeats, Blocks {
   map(performanceId: number): Promise<SeatMapImage>;
   /** What the store says now, or undefined when it has no usable image. */
   position(performanceId: number): Promise<Position | undefined>;
-  /** Gives a new performance its epoch, in the transaction that creates it. */
-  open(tx: Transaction, performanceId: number): Promise<void>;
   /** Puts the map under a new epoch, above the one given: what is shown there is in doubt. */
   rebuild(performanceId: number, above: number): Promise<void>;
   /** Carries committed events of an order into the map without waiting for the job. */
@@ -72,8 +70,10 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
   const images = createImages({ store, claims, owners, sales, transaction, logger, installed });
   const orderSeats = createOrderSeats({ store, sales, images, claims, listeners, logger });
   const delivery = createEventDelivery({ store, claims, images, listeners, logger });
-  const bury = (ownerId: string): Promise<'live' | 'terminal'> =>
-    ownerId.startsWith('B') ? repository.bury(ownerId.slice(1)) : owners.bury(ownerId);
+  const bury = (ownerId: string): Promise<'live' | 'terminal'> => {
+    const blockId = blockIdOf(ownerId);
+    return blockId === undefined ? owners.bury(ownerId) : repository.bury(blockId);
+  };
   const upkeep = createUpkeep({ store, claims, sales, images, listeners, bury, logger });
 
   /** Performances this process has been asked about: the ones whose holds it sweeps. */
@@ -114,7 +114,6 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
       const found = await store.position(performanceId);
       return found.code === 'OK' ? found.position : undefined;
     },
-    open: (tx, performanceId) => claims.openEpoch(tx, performanceId),
     rebuild: (performanceId, above) => images.rebuild(performanceId, above),
     deliver: (owner) => delivery.deliver(owner),
     listen: (listener) => {
