@@ -16,7 +16,7 @@ import type {
   User,
 } from './protocol/index.ts';
 import { createRest } from './rest.ts';
-import type { Rest } from './rest.ts';
+import type { RequestOptions, Rest } from './rest.ts';
 import { SeatChannel } from './seat-channel.ts';
 
 export interface TicketFlowClientOptions {
@@ -124,6 +124,7 @@ export class TicketFlowClient {
     return this.#rest('/orders', {
       method: 'POST',
       body: order,
+      repeatable: true,
       headers: { 'Idempotency-Key': idempotencyKey },
       query: { locale: this.locale },
       signedIn: true,
@@ -146,16 +147,16 @@ export class TicketFlowClient {
 
   /** Throws WRONG_STATE once a payment has begun. */
   cancelOrder(id: string): Promise<OrderDetail> {
-    return this.#order(`/orders/${id}/cancel`, { method: 'POST' });
+    return this.#order(`/orders/${id}/cancel`, { method: 'POST', repeatable: true });
   }
 
   startPayment(id: string): Promise<PaymentStart> {
-    return this.#order(`/orders/${id}/payment`, { method: 'POST' });
+    return this.#order(`/orders/${id}/payment`, { method: 'POST', repeatable: true });
   }
 
   /** The order afterwards: `paid`, or `paying` while the provider has not answered. */
   confirmPayment(payment: ConfirmPayment): Promise<OrderDetail> {
-    return this.#order('/payments/confirm', { method: 'POST', body: payment });
+    return this.#order('/payments/confirm', { method: 'POST', body: payment, repeatable: true });
   }
 
   /** What the sandbox provider's pay page does. Not part of a real provider. */
@@ -165,7 +166,7 @@ export class TicketFlowClient {
     currency: string;
     behaviour: 'approve' | 'decline' | 'slow';
   }): Promise<{ paymentKey: string }> {
-    return this.#rest('/sandbox/payments', { method: 'POST', body: payment });
+    return this.#rest('/sandbox/payments', { method: 'POST', body: payment, repeatable: true });
   }
 
   /** The live map of a performance. Close it when it is no longer shown. */
@@ -201,7 +202,7 @@ export class TicketFlowClient {
 
   #order<T>(
     path: string,
-    call: { method: 'GET' | 'POST'; body?: unknown; signal?: AbortSignal },
+    call: Pick<RequestOptions, 'method' | 'body' | 'signal' | 'repeatable'>,
   ): Promise<T> {
     return this.#rest(path, { query: { locale: this.locale }, signedIn: true, ...call });
   }

@@ -21,7 +21,8 @@ interface ConnectionEvents {
   ready: undefined;
   /** Signed in, signed out or as another person than before. */
   session: undefined;
-  lost: undefined;
+  /** `moving`: on purpose, to another node; the next connection is under way. */
+  lost: { readonly moving: boolean };
 }
 
 export interface ConnectionOptions {
@@ -40,6 +41,10 @@ export class Connection {
   #ready = false;
   /** Whether the present socket speaks in somebody's name. */
   #signedIn = false;
+  /** The connection is being changed on purpose. */
+  #moving = false;
+  #leave: ReturnType<typeof setTimeout> | undefined;
+  #underWay = 0;
   /** The sign-in under way; requests in somebody's name wait for it. */
   #session: Promise<boolean> = Promise.resolve(false);
 
@@ -60,9 +65,17 @@ export class Connection {
     });
     this.socket.on('disconnect', (reason) => {
       this.#ready = false;
-      this.#events.emit('lost', undefined);
+      clearTimeout(this.#leave);
+      this.#events.emit('lost', { moving: this.#moving });
       // The server closed it on purpose, so the socket does not come back by itself.
       if (reason === 'io server disconnect') this.socket.connect();
+    });
+    this.socket.on('server:leaving', ({ withinMs }) => {
+      const moveAt = Date.now() + Math.random() * withinMs;
+      const deadline = Date.now() + withinMs;
+      this.#leave = setTimeout(() => {
+        this.#moveWhenIdle(deadline);
+      }, moveAt - Date.now());
     });
   }
 
@@ -70,8 +83,20 @@ export class Connection {
     return this.#ready;
   }
 
-  on<K extends keyof ConnectionEvents>(event: K, listener: () => void): () => void {
+  on<K extends keyof ConnectionEvents>(
+    event: K,
+    listener: (payload: ConnectionEvents[K]) => void,
+  ): () => void {
     return this.#events.on(event, listener);
+  }
+
+  /** Leaves a connection that nobody seems to be at the other end of, for a new one. */
+  reconnect(): void {
+    if (!this.socket.connected) return;
+    this.#moving = true;
+    this.socket.disconnect();
+    this.socket.connect();
+    this.#moving = false;
   }
 
   /** Sends a request and waits for its ack. A session that has run out is renewed once. */
@@ -106,8 +131,20 @@ export class Connection {
   }
 
   close(): void {
+    clearTimeout(this.#leave);
     this.#events.clear();
     this.socket.disconnect();
+  }
+
+  /** Requests under way get their answers first, as long as the node is there to give them. */
+  #moveWhenIdle(deadline: number): void {
+    if (this.#underWay === 0 || Date.now() >= deadline) {
+      this.reconnect();
+      return;
+    }
+    this.#leave = setTimeout(() => {
+      this.#moveWhenIdle(deadline);
+    }, 20);
   }
 
   async #signInOrOut(): Promise<boolean> {
@@ -131,6 +168,7 @@ export class Connection {
     request: unknown,
   ): Promise<{ ok: true } | ({ ok: false } & ErrorBody)> {
     const timeoutMs = this.#options.ackTimeoutMs ?? 5_000;
+    this.#underWay += 1;
     try {
       return await (
         this.socket.timeout(timeoutMs) as unknown as {
@@ -139,6 +177,8 @@ export class Connection {
       ).emitWithAck(event, request);
     } catch (cause) {
       throw new TicketFlowError('NETWORK', 'The server did not answer.', { cause });
+    } finally {
+      this.#underWay -= 1;
     }
   }
 }

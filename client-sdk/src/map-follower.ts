@@ -16,6 +16,9 @@ export interface FollowerListener {
 const SILENCE_MS = 6_000;
 const BEHIND_LIMIT_MS = 10_000;
 const RETRY_MS = 300;
+/** A timer that comes that late slept with its device; so did the connection. */
+const SLEPT_MS = 10_000;
+const FIRST_TICK_MS = 50;
 
 /** Keeps one map in step with the server: joins, applies, resyncs, and knows when it is stale. */
 export class MapFollower {
@@ -34,6 +37,7 @@ export class MapFollower {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #lost = false;
   #epoch: number | undefined;
+  #tickMs = FIRST_TICK_MS;
   /** Why there is no map and will be none: there is no such performance. */
   #refused: TicketFlowError | undefined;
   /** Number of the present connection; answers of an earlier one are dropped (FEED-5). */
@@ -54,6 +58,10 @@ export class MapFollower {
 
   get confirmedAt(): number {
     return this.#confirmedAt;
+  }
+
+  get tickMs(): number {
+    return this.#tickMs;
   }
 
   async ready(timeoutMs: number): Promise<void> {
@@ -95,9 +103,9 @@ export class MapFollower {
         this.#waiting.length = 0;
         void this.#resync();
       }),
-      this.#connection.on('lost', () => {
+      this.#connection.on('lost', ({ moving }) => {
         this.#lost = true;
-        this.#setState('offline');
+        this.#setState(moving ? 'stale' : 'offline');
       }),
     );
   }
@@ -109,6 +117,7 @@ export class MapFollower {
   }
 
   #takeHeartbeat(heartbeat: Heartbeat): void {
+    this.#tickMs = heartbeat.tickMs;
     if (this.#resyncing) return;
     if (this.map.applyHeartbeat(heartbeat).kind === 'resync') {
       void this.#resync();
@@ -148,6 +157,7 @@ export class MapFollower {
 
   #takeSnapshot(snapshot: Snapshot): void {
     this.#resyncing = false;
+    this.#tickMs = snapshot.tickMs;
     const applied = this.map.applySnapshot(snapshot, this.#isLongBehind());
     if (applied.kind === 'resync') {
       this.#behindSince ??= Date.now();
@@ -174,6 +184,8 @@ export class MapFollower {
       return;
     }
     if (known?.code === 'BEHIND') this.#behindSince ??= Date.now();
+    // A node that leaves that unanswered is frozen or cut off, however open the connection looks.
+    if (known?.code === 'NETWORK') this.#connection.reconnect();
     this.#retryLater(known?.details.retryAfterMs ?? RETRY_MS);
   }
 
@@ -187,10 +199,14 @@ export class MapFollower {
     this.#setState('live');
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      if (this.#lost || this.#closed) return;
-      this.#setState('stale');
-      void this.#resync();
+      if (!this.#lost && !this.#closed) this.#wasSilent();
     }, SILENCE_MS);
+  }
+
+  #wasSilent(): void {
+    this.#setState('stale');
+    if (Date.now() - this.#confirmedAt > SILENCE_MS + SLEPT_MS) this.#connection.reconnect();
+    else void this.#resync();
   }
 
   #setState(state: ChannelState): void {

@@ -1,5 +1,6 @@
 import { TicketFlowError } from './errors.ts';
 import type { ErrorBody } from './protocol/index.ts';
+import { retrying } from './retrying.ts';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST';
@@ -8,6 +9,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sends the access token; a call without one is refused by the server. */
   readonly signedIn?: boolean;
+  /** Sent again when no answer came: it has the same effect however often. @default for GET */
+  readonly repeatable?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,15 +22,28 @@ export interface RestOptions {
 
 export type Rest = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
+const TRIES = 4;
+
 /** JSON over fetch; whatever goes wrong becomes a TicketFlowError. */
 export function createRest(options: RestOptions): Rest {
-  return async function request<T>(path: string, request: RequestOptions = {}): Promise<T> {
-    const response = await send(options, path, request);
-    const body = await readJson(response);
-    if (response.ok) return body as T;
-    if (isErrorBody(body)) throw TicketFlowError.fromBody(body);
-    throw new TicketFlowError('NETWORK', `The server answered ${String(response.status)}.`);
+  return function request<T>(path: string, request: RequestOptions = {}): Promise<T> {
+    const repeatable = request.repeatable ?? (request.method ?? 'GET') === 'GET';
+    const { signal } = request;
+    const call = (): Promise<T> => callOnce(options, path, request);
+    return retrying(call, { tries: repeatable ? TRIES : 1, signal });
   };
+}
+
+async function callOnce<T>(
+  options: RestOptions,
+  path: string,
+  request: RequestOptions,
+): Promise<T> {
+  const response = await send(options, path, request);
+  const body = await readJson(response);
+  if (response.ok && (body !== undefined || response.status === 204)) return body as T;
+  if (isErrorBody(body)) throw TicketFlowError.fromBody(body);
+  throw new TicketFlowError('NETWORK', `The server answered ${String(response.status)}.`);
 }
 
 async function send(options: RestOptions, path: string, request: RequestOptions) {

@@ -13,6 +13,7 @@ import type {
   WireHold,
 } from './protocol/index.ts';
 import { SeatState, comparePositions } from './protocol/index.ts';
+import { retrying } from './retrying.ts';
 import { fromWire } from './seat-map-state.ts';
 
 /** How a seat looks to this viewer. */
@@ -43,7 +44,8 @@ const LOOKS: Readonly<Record<SeatState, SeatLook>> = {
   [SeatState.Sold]: 'sold',
   [SeatState.NotForSale]: 'notForSale',
 };
-const HOLD_TRIES = 4;
+/** What is asked of a node that goes away, or of a store that comes back, is asked again. */
+const REPEATED = { tries: 4 };
 
 /** The live map of one performance, and this person's holds in it. */
 export class SeatChannel {
@@ -99,6 +101,11 @@ export class SeatChannel {
     return this.#follower.confirmedAt;
   }
 
+  /** Shortest time between two changes of the map at present, as the server told; 50 at first. */
+  get tickMs(): number {
+    return this.#follower.tickMs;
+  }
+
   /** The server's clock now, as far as answers have told it. */
   serverNow(): number {
     return Date.now() + this.#clockOffsetMs;
@@ -128,7 +135,7 @@ export class SeatChannel {
   async hold(wish: HoldWish): Promise<WireHold> {
     const { performanceId } = this;
     const request: HoldRequest = { requestId: newRequestId(), ...wish, performanceId };
-    const answer = await retrying(() => this.#connection.request('hold:create', request));
+    const answer = await retrying(() => this.#connection.request('hold:create', request), REPEATED);
     this.#noteClock(answer.serverNow);
     const at = fromWire(answer.position);
     const others = this.#isNewEpoch(at) ? [] : this.#holds.filter(isOther(answer.hold));
@@ -145,7 +152,7 @@ export class SeatChannel {
       return this.#connection.request('hold:release', request);
     };
     try {
-      this.#forget(token, fromWire((await retrying(ask)).position));
+      this.#forget(token, fromWire((await retrying(ask, REPEATED)).position));
     } catch (error) {
       if (isGone(error)) this.#forget(token);
       // The first try may have been done and only its answer lost.
@@ -157,12 +164,13 @@ export class SeatChannel {
   async renew(token: string): Promise<number> {
     const { performanceId } = this;
     const request = { performanceId, token };
-    const answer = await retrying(() => this.#connection.request('hold:renew', request)).catch(
-      (error: unknown) => {
-        if (isGone(error)) this.#forget(token);
-        throw error;
-      },
-    );
+    const answer = await retrying(
+      () => this.#connection.request('hold:renew', request),
+      REPEATED,
+    ).catch((error: unknown) => {
+      if (isGone(error)) this.#forget(token);
+      throw error;
+    });
     this.#noteClock(answer.serverNow);
     const { expiresAt } = answer;
     this.#setHolds(
@@ -207,7 +215,10 @@ export class SeatChannel {
   async #restoreHolds(): Promise<void> {
     const { performanceId } = this;
     try {
-      const update = await retrying(() => this.#connection.request('hold:list', { performanceId }));
+      const update = await retrying(
+        () => this.#connection.request('hold:list', { performanceId }),
+        REPEATED,
+      );
       this.#holdsAt = undefined;
       this.#takeUpdate(update);
     } catch (error) {
@@ -265,24 +276,6 @@ function newRequestId(): string {
   return globalThis.crypto.randomUUID();
 }
 
-/** Repeats what was not answered or not possible just then; the request's id makes that safe. */
-async function retrying<T>(request: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await request();
-    } catch (error) {
-      if (attempt === HOLD_TRIES || !isPassing(error)) throw error;
-      const wait = error.details.retryAfterMs ?? 200 * attempt;
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
-    }
-  }
-}
-
 function isGone(error: unknown): boolean {
   return error instanceof TicketFlowError && error.code === 'GONE';
-}
-
-function isPassing(error: unknown): error is TicketFlowError {
-  if (!(error instanceof TicketFlowError)) return false;
-  return error.code === 'NETWORK' || error.code === 'UNAVAILABLE';
 }

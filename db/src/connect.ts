@@ -6,6 +6,8 @@ import type { Models } from './models/index.ts';
 import { guardWrites } from './guard-writes.ts';
 import { retryDeadlocks } from './retry.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { limitStatements } from './statement-deadline.ts';
+import type { MysqlConnection } from './statement-deadline.ts';
 
 export interface ConnectOptions {
   /** `mysql://…` (MySQL or MariaDB), or `sqlite:<file>`. */
@@ -14,6 +16,8 @@ export interface ConnectOptions {
   readonly poolSize?: number;
   /** Longest a statement may wait for a row lock, in seconds. @default 5 */
   readonly lockWaitSeconds?: number;
+  /** Longest a statement may take before its connection is given up. @default no limit */
+  readonly statementTimeoutMs?: number;
 }
 
 /** The durable truth. Reads may go anywhere; every write goes through `transaction`. */
@@ -72,18 +76,22 @@ function openSqlite(url: string): Sequelize {
   });
 }
 
-function openMysql({ url, poolSize = 10, lockWaitSeconds = 5 }: ConnectOptions): Sequelize {
+function openMysql(options: ConnectOptions): Sequelize {
+  const { url, poolSize = 10, lockWaitSeconds = 5, statementTimeoutMs } = options;
   return new Sequelize(url, {
     ...common,
     dialect: 'mysql',
     timezone: '+00:00',
-    pool: { max: poolSize, min: 0, acquire: 10_000 },
+    pool: { max: poolSize, min: 0, acquire: 5_000 },
     dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4' },
     hooks: {
       afterConnect: async (connection) => {
         const mysql = connection as { promise(): { query(sql: string): Promise<unknown> } };
         const seconds = String(lockWaitSeconds);
         await mysql.promise().query(`SET SESSION innodb_lock_wait_timeout = ${seconds}`);
+        if (statementTimeoutMs !== undefined) {
+          limitStatements(connection as MysqlConnection, statementTimeoutMs);
+        }
       },
     },
   });

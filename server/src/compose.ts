@@ -1,3 +1,4 @@
+import { createAdapter } from '@socket.io/redis-adapter';
 import type { Database } from '@ticket-flow/db';
 import {
   adminRoutes,
@@ -20,6 +21,7 @@ import {
 } from './identity/index.ts';
 import {
   attachGateway,
+  attachNudges,
   createAvailability,
   createFeed,
   liveMapRoutes,
@@ -37,7 +39,8 @@ import {
 import { createSandboxGateway, createSandboxRepository, sandboxRoutes } from './payments/index.ts';
 import type { Api } from './platform/http/api.ts';
 import type { Logger } from './platform/logging.ts';
-import { connectSeatRedis } from './platform/redis.ts';
+import { createRedisMutex, noMutex } from './platform/mutex.ts';
+import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
 import { createMemorySeatStore, createRedisSeatStore, createSeats } from './seats/index.ts';
 import type { SeatStore } from './seats/index.ts';
@@ -69,10 +72,14 @@ export interface ComposeOptions {
   readonly logger: Logger;
 }
 
+/** The classic adapter: local viewers go on hearing everything while Redis is away. */
+const ADAPTER = { key: 'ticket-flow' };
+
 /** The only place that knows which implementation of anything is in use. */
 export async function compose(options: ComposeOptions): Promise<App> {
   const { config, database, logger } = options;
   const redis = config.redisUrl ? await connectSeatRedis(config.redisUrl, logger) : undefined;
+  const nodes = config.redisUrl ? await connectAdapterRedis(config.redisUrl, logger) : undefined;
   const store = seatStore(redis);
 
   const charts = createCharts({ repository: createChartRepository(database) });
@@ -92,6 +99,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     logger,
     sales: createSaleTerms(sales),
     owners: createOwnerLookup(orderRepository),
+    mutex: redis ? createRedisMutex(redis.redis) : noMutex,
   });
   const gateway = createSandboxGateway({
     repository: createSandboxRepository(database),
@@ -115,8 +123,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
   return {
     attach: (io) => {
       live = io;
+      if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
       feed = createFeed({ seats, output: roomOutput(io), logger });
       attachGateway({ io, feed, seats, tokens, logger });
+      if (nodes) attachNudges(io, seats, feed);
       const { ownerToken } = options;
       return [
         identityRoutes({ identity, tokens, secureCookies: config.production }),
@@ -140,7 +150,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
     stopJobs: async () => {
       await Promise.all([seats.stop(), orders.stop(), feed?.stop()]);
     },
-    disconnect: async () => redis?.close(),
+    disconnect: async () => {
+      await Promise.all([nodes?.close(), redis?.close()]);
+    },
   };
 }
 

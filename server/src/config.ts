@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
 export interface Config {
   readonly production: boolean;
+  /** Names this node: the first part of its sockets' session ids, by which Nginx routes. */
+  readonly nodeId: string;
   readonly port: number;
   readonly host: string | undefined;
   readonly dataDir: string;
@@ -55,8 +58,13 @@ export function loadConfig(env: Env = process.env): Config {
     problems.push('REDIS_URL must start with redis://');
   }
   if (production) problems.push(...productionProblems(env));
+  const nodeId = env['NODE_ID'] || `n${randomBytes(4).toString('hex')}`;
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(nodeId)) {
+    problems.push('NODE_ID must have 1 to 32 lower-case letters, digits or hyphens');
+  }
   const config: Config = {
     production,
+    nodeId,
     port: integer('PORT', 3000, 65_535),
     host: env['HOST'] || undefined,
     dataDir,

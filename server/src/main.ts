@@ -18,6 +18,7 @@ import type { WebServer } from './server.ts';
 
 const SITE = fileURLToPath(new URL('../web/dist', import.meta.url));
 const FORCE_QUIT_MS = 20_000;
+const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** The embedded file is ours to migrate; a shared database is migrated by its operator. */
 async function prepareDatabase(config: Config, database: Database): Promise<void> {
@@ -77,7 +78,11 @@ async function main(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true });
   const secrets = await loadSecrets(config.dataDir);
   await refuseSecondServer(config);
-  const database = connectDatabase({ url: config.databaseUrl });
+  const database = connectDatabase({
+    url: config.databaseUrl,
+    lockWaitSeconds: 3,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   await prepareDatabase(config, database);
   if (config.seedDemo) {
     const seeded = await seedDemo(database, {
@@ -96,6 +101,7 @@ async function main(): Promise<void> {
   const web = createWebServer({
     app,
     logger,
+    nodeId: config.nodeId,
     allowedOrigins: config.allowedOrigins,
     ...(existsSync(SITE) && { siteRoot: SITE }),
   });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -13,18 +13,23 @@ import { drain } from './platform/http/drain.ts';
 import type { Api, ApiEnv } from './platform/http/api.ts';
 import { asAppError, renderProblem } from './platform/http/problem.ts';
 import { serveSite } from './platform/http/static.ts';
+import { withDeadline } from './platform/deadline.ts';
+import { createLeaving } from './platform/leaving.ts';
+import type { Leaving } from './platform/leaving.ts';
 import type { Logger } from './platform/logging.ts';
 import type { LiveServer } from './live-map/index.ts';
 
 export interface WebServer {
   readonly http: HttpServer;
-  /** Closes sockets and stops listening, after the app's jobs and before its connections. */
+  /** Leaves (NODE-2), then ends jobs, sockets and connections, in that order. */
   close(): Promise<void>;
 }
 
 export interface WebServerOptions {
   readonly app: App;
   readonly logger: Logger;
+  /** First part of every session id; Nginx keeps a session on its node by it. */
+  readonly nodeId: string;
   /** Origins other than our own that may open a socket. */
   readonly allowedOrigins: readonly string[];
   /** Folder of the built site, if it is served from here. */
@@ -35,6 +40,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 const READY_TIMEOUT_MS = 2_000;
+const ADAPTER_CLOSE_MS = 2_000;
 
 /** One http.Server for REST, the site and Socket.IO. It does not listen yet. */
 export function createWebServer(options: WebServerOptions): WebServer {
@@ -54,12 +60,16 @@ export function createWebServer(options: WebServerOptions): WebServer {
       decide(null, isAllowedOrigin(origin, host, options.allowedOrigins));
     },
   });
-  mount(hono, options, options.app.attach(io));
+  const sessionId = (): string => `${options.nodeId}.${randomBytes(15).toString('base64url')}`;
+  (io.engine as unknown as { generateId: () => string }).generateId = sessionId;
+  const leaving = createLeaving(http, io);
+  mount(hono, options, options.app.attach(io), leaving);
   return {
     http,
     close: async () => {
+      await leaving.leave();
       await options.app.stopJobs();
-      await io.close();
+      await withDeadline(io.close(), ADAPTER_CLOSE_MS).catch(() => undefined);
       await options.app.disconnect();
     },
   };
@@ -80,7 +90,13 @@ function mount(
   hono: Hono<ApiEnv>,
   { app, logger, siteRoot }: WebServerOptions,
   routes: readonly Api[],
+  leaving: Leaving,
 ): void {
+  hono.use('*', async function countRequests(c, next) {
+    const answered = leaving.enter();
+    await next().finally(answered);
+    if (leaving.begun) c.header('Connection', 'close');
+  });
   hono.use('*', async function requestId(c, next) {
     c.set('requestId', randomUUID());
     await next();
@@ -91,7 +107,7 @@ function mount(
   hono.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.get('/healthz', (c) => c.json({ ok: true }));
   hono.get('/readyz', async (c) => {
-    const waiting = await failingChecks(app.readyChecks);
+    const waiting = leaving.begun ? ['leaving'] : await failingChecks(app.readyChecks);
     return c.json({ ready: waiting.length === 0, waiting }, waiting.length === 0 ? 200 : 503);
   });
   const api = createApi();

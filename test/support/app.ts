@@ -64,6 +64,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const web = createWebServer({
     app,
     logger,
+    nodeId: config.nodeId,
     allowedOrigins: config.allowedOrigins,
     ...(options.siteRoot !== undefined && { siteRoot: options.siteRoot }),
   });

@@ -30,6 +30,8 @@ export interface Snapshot {
   /** False: the store is away, what is shown may be old. */
   readonly live: boolean;
   readonly checksum: number;
+  /** Shortest time between two frames at present, in milliseconds: 50 to 500. */
+  readonly tickMs: number;
   /** Two bits a seat, four seats a byte, the first seat highest. A binary attachment. */
   readonly bits: Uint8Array;
 }
@@ -48,6 +50,12 @@ export interface Heartbeat {
   readonly position: WirePosition;
   readonly live: boolean;
   readonly checksum: number;
+  readonly tickMs: number;
+}
+
+/** The node is going away: connect anew (to another one) at a random moment within that time. */
+export interface ServerLeaving {
+  readonly withinMs: number;
 }
 
 export interface HoldRequest {
@@ -106,6 +114,7 @@ export interface ServerToClientEvents {
   /** To every device of the holder. */
   'hold:expired': (ended: HoldEnded) => void;
   'order:updated': (update: { readonly orderId: string; readonly state: string }) => void;
+  'server:leaving': (leaving: ServerLeaving) => void;
 }
 
 export const CLIENT_EVENTS = [

@@ -11,15 +11,17 @@ import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { Seats } from '../seats/index.ts';
+import { createPace } from './pace.ts';
+import type { PaceOptions } from './pace.ts';
 import { advance, createReplica, sameBits } from './replica.ts';
-import type { Replica } from './replica.ts';
+import type { Replica, ReplicaMove } from './replica.ts';
 
 /** Where frames and heartbeats go: the viewers of a performance on this node. */
 export interface FeedOutput {
   frame(frame: Frame): void;
   heartbeat(heartbeat: Heartbeat): void;
-  /** Whether anybody on this node watches the performance. */
-  hasViewers(performanceId: number): boolean;
+  /** How many on this node watch the performance. */
+  viewers(performanceId: number): number;
 }
 
 export interface Feed {
@@ -43,8 +45,7 @@ export interface FeedDependencies {
   readonly seats: Seats;
   readonly output: FeedOutput;
   readonly logger: Logger;
-  /** @default 50 */
-  readonly tickMs?: number;
+  readonly pace?: Omit<PaceOptions, 'tick'>;
 }
 
 const CHECK_MS = 1_000;
@@ -52,15 +53,19 @@ const HEARTBEAT_MS = 2_000;
 const AUDIT_MS = 30_000;
 const BEHIND_RETRY_MS = 500;
 
-export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependencies): Feed {
+export function createFeed(dependencies: FeedDependencies): Feed {
+  const { seats, output, logger } = dependencies;
   const replicas = new Map<number, Replica>();
   const dirty = new Set<number>();
   const idle = new Set<number>();
-  const reading = new Map<number, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
+  const reading = new Map<number, Promise<number>>();
+  const pace = createPace({ ...dependencies.pace, tick });
 
-  /** FEED-1: at most one read of a performance is under way; whoever asks meanwhile shares it. */
-  function refresh(performanceId: number): Promise<void> {
+  /**
+   * FEED-1: at most one read of a performance is under way; whoever asks meanwhile shares it.
+   * Answers how many frames went out.
+   */
+  function refresh(performanceId: number): Promise<number> {
     const found = reading.get(performanceId);
     if (found) return found;
     const read = readOnce(performanceId).finally(() => reading.delete(performanceId));
@@ -68,29 +73,34 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     return read;
   }
 
-  async function readOnce(performanceId: number): Promise<void> {
+  async function readOnce(performanceId: number): Promise<number> {
     try {
       const image = await seats.map(performanceId);
       const before = replicas.get(performanceId);
-      if (!before) replicas.set(performanceId, createReplica(image));
-      else apply(performanceId, before, advance(before, image));
+      if (before) return take(performanceId, before, advance(before, image));
+      replicas.set(performanceId, createReplica(image));
     } catch (error) {
       const before = replicas.get(performanceId);
       if (!before) throw error;
-      replicas.set(performanceId, { ...before, live: false });
-      logger.warn({ err: error, performanceId }, 'serving a seat map that is not live');
+      if (before.live) logger.warn({ err: error, performanceId }, 'a seat map is not live now');
+      setLive(performanceId, before, false);
     }
+    return 0;
   }
 
-  function apply(performanceId: number, before: Replica, move: ReturnType<typeof advance>): void {
+  function take(
+    performanceId: number,
+    before: Replica,
+    move: 'same' | 'behind' | ReplicaMove,
+  ): number {
     if (move === 'same') {
-      if (!before.live) replicas.set(performanceId, { ...before, live: true });
-      return;
+      setLive(performanceId, before, true);
+      return 0;
     }
     if (move === 'behind') {
-      replicas.set(performanceId, { ...before, live: false });
+      setLive(performanceId, before, false);
       doubt(performanceId, before.position.epoch);
-      return;
+      return 0;
     }
     replicas.set(performanceId, move.replica);
     output.frame({
@@ -99,6 +109,15 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
       to: toWire(move.replica.position),
       changes: packChanges(move.changes, move.replica.bits.seatCount),
     });
+    if (!before.live) beat(performanceId);
+    return output.viewers(performanceId);
+  }
+
+  /** Viewers learn at once whether what they see is live, not with the next heartbeat only. */
+  function setLive(performanceId: number, replica: Replica, live: boolean): void {
+    if (replica.live === live) return;
+    replicas.set(performanceId, { ...replica, live });
+    beat(performanceId);
   }
 
   /** EPOCH-5, FEED-10: what is shown cannot come from this store; a new epoch settles it. */
@@ -108,40 +127,38 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     });
   }
 
-  async function tick(): Promise<void> {
+  async function tick(): Promise<number> {
     // A read that began before the nudge may have missed what it was about: keep it for the next.
     const due = [...dirty].filter((id) => replicas.has(id) && !reading.has(id));
     for (const performanceId of due) dirty.delete(performanceId);
-    if (dirty.size > 0) schedule();
-    await Promise.all(due.map((performanceId) => refresh(performanceId).catch(() => undefined)));
-  }
-
-  function schedule(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void tick();
-    }, tickMs);
+    if (dirty.size > 0) pace.request();
+    const sent = await Promise.all(due.map((id) => refresh(id).catch(() => 0)));
+    return sent.reduce((sum, frames) => sum + frames, 0);
   }
 
   function markDirty(performanceId: number): void {
     if (!replicas.has(performanceId)) return;
     dirty.add(performanceId);
-    schedule();
+    pace.request();
   }
 
   /** The net under lost nudges: does the store stand where the replica stands? */
   async function checkPositions(): Promise<void> {
-    for (const [performanceId, replica] of replicas) {
-      if (dropIdle(performanceId)) continue;
-      const position = await seats.position(performanceId).catch(() => undefined);
-      const same = position && comparePositions(position, replica.position) === 0;
-      if (!same || !replica.live) markDirty(performanceId);
-    }
+    await Promise.all([...replicas.keys()].map(checkPosition));
+  }
+
+  async function checkPosition(performanceId: number): Promise<void> {
+    if (dropIdle(performanceId)) return;
+    const position = await seats.position(performanceId).catch(() => undefined);
+    const replica = replicas.get(performanceId);
+    if (!replica) return;
+    const same = position && comparePositions(position, replica.position) === 0;
+    if (!same || !replica.live) markDirty(performanceId);
   }
 
   /** A replica nobody watched at two checks in a row: its viewer left while it was being read. */
   function dropIdle(performanceId: number): boolean {
-    if (output.hasViewers(performanceId)) {
+    if (output.viewers(performanceId) > 0) {
       idle.delete(performanceId);
       return false;
     }
@@ -149,9 +166,14 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
       idle.add(performanceId);
       return false;
     }
-    idle.delete(performanceId);
-    replicas.delete(performanceId);
+    forget(performanceId);
     return true;
+  }
+
+  function forget(performanceId: number): void {
+    idle.delete(performanceId);
+    dirty.delete(performanceId);
+    replicas.delete(performanceId);
   }
 
   /** FEED-10: same position, other bytes: an alarm, and a rebuild under a new epoch. */
@@ -166,10 +188,16 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
     }
   }
 
-  function beat(): Promise<void> {
-    for (const [performanceId, { position, live, checksum }] of replicas) {
-      output.heartbeat({ performanceId, position: toWire(position), live, checksum });
-    }
+  function beat(performanceId: number): void {
+    const replica = replicas.get(performanceId);
+    if (!replica) return;
+    const { position, live, checksum } = replica;
+    const { tickMs } = pace;
+    output.heartbeat({ performanceId, position: toWire(position), live, checksum, tickMs });
+  }
+
+  function beatAll(): Promise<void> {
+    for (const performanceId of replicas.keys()) beat(performanceId);
     return Promise.resolve();
   }
 
@@ -192,23 +220,26 @@ export function createFeed({ seats, output, logger, tickMs = 50 }: FeedDependenc
       if (!replica) return undefined;
       const { position, bits, checksum, live } = replica;
       const { seatCount, bytes } = bits;
-      return { performanceId, position: toWire(position), seatCount, live, checksum, bits: bytes };
+      const { tickMs } = pace;
+      return {
+        ...{ performanceId, position: toWire(position), seatCount, live, checksum, tickMs },
+        bits: bytes,
+      };
     },
     replica: (performanceId) => replicas.get(performanceId),
     dirty: markDirty,
-    unfollow: (performanceId) => {
-      replicas.delete(performanceId);
-      dirty.delete(performanceId);
-    },
+    unfollow: forget,
     start: () => {
+      // Spread, so that the nodes do not all read everything in the same moment.
+      const auditMs = AUDIT_MS * (0.75 + Math.random() / 2);
       jobs.push(
         startJob('check positions', CHECK_MS, checkPositions, logger),
-        startJob('heartbeat', HEARTBEAT_MS, beat, logger),
-        startJob('audit replicas', AUDIT_MS, audit, logger),
+        startJob('heartbeat', HEARTBEAT_MS, beatAll, logger),
+        startJob('audit replicas', auditMs, audit, logger),
       );
     },
     stop: async () => {
-      clearTimeout(timer);
+      pace.stop();
       await Promise.all(jobs.map((job) => job.stop()));
     },
   };

@@ -14,18 +14,13 @@ interface SocketData {
   session?: { holder: string; expiresAt: number; end: NodeJS.Timeout };
 }
 
-export type LiveServer = Server<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  Record<string, never>,
-  SocketData
->;
-type LiveSocket = Socket<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  Record<string, never>,
-  SocketData
->;
+/** What nodes say to each other. */
+interface NodeEvents {
+  'map:dirty': (performanceIds: number[]) => void;
+}
+
+export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, NodeEvents, SocketData>;
+type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, NodeEvents, SocketData>;
 
 export interface GatewayDependencies {
   readonly io: LiveServer;
@@ -44,7 +39,8 @@ export function roomOutput(io: LiveServer): FeedOutput {
     frame: (frame) => {
       io.local.to(performanceRoom(frame.performanceId)).emit('map:frame', frame);
     },
-    hasViewers: (performanceId) => io.of('/').adapter.rooms.has(performanceRoom(performanceId)),
+    viewers: (performanceId) =>
+      io.of('/').adapter.rooms.get(performanceRoom(performanceId))?.size ?? 0,
     heartbeat: (heartbeat) => {
       io.local.to(performanceRoom(heartbeat.performanceId)).emit('map:heartbeat', heartbeat);
     },

@@ -3,4 +3,5 @@ export { createFeed } from './feed.ts';
 export type { Feed } from './feed.ts';
 export { attachGateway, roomOutput, tellOrder } from './gateway.ts';
 export type { LiveServer } from './gateway.ts';
+export { attachNudges } from './nudges.ts';
 export { liveMapRoutes } from './routes.ts';

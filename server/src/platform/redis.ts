@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
 import { unavailable } from './errors.ts';
 import type { Logger } from './logging.ts';
 
@@ -11,31 +12,37 @@ export interface SeatRedis {
   close(): Promise<void>;
 }
 
-const RECHECK_MS = 1_000;
+const CHECK_MS = 1_000;
 const COMMAND_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const RETRY_AFTER_MS = 500;
+/** Unanswered checks after which a connection counts as dead, though nobody closed it. */
+const MISSED_CHECKS = 3;
+
+/** What every connection has: a deadline a command, no queue for an outage, a quick way back. */
+const common = {
+  lazyConnect: true,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  retryStrategy: (times: number) => Math.min(50 * times, 500),
+} satisfies RedisOptions;
 
 /**
  * The seat store's connection: no offline queue, nothing resent by itself, and no script before
  * the server's identity was read on the connection it would travel (EPOCH-4).
  */
 export async function connectSeatRedis(url: string, logger: Logger): Promise<SeatRedis> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    retryStrategy: (times) => Math.min(50 * times, 500),
-  });
+  const redis = new Redis(url, common);
   let known: number | undefined;
-  redis.on('error', (error) => {
-    logger.warn({ err: error }, 'Redis connection');
-  });
+  /** Counts connections: an answer on an earlier one says nothing of the present server. */
+  let connection = 0;
+  reportErrors(redis, logger);
   redis.on('close', () => {
     connection += 1;
     known = undefined;
   });
-  /** Counts connections: an answer on an earlier one says nothing of the present server. */
-  let connection = 0;
   const read = async (): Promise<void> => {
     const asked = connection;
     try {
@@ -43,30 +50,101 @@ export async function connectSeatRedis(url: string, logger: Logger): Promise<Sea
       if (asked === connection) known = incarnation;
     } catch (error) {
       if (asked === connection) known = undefined;
-      logger.warn({ err: error }, 'Redis did not say who it is');
+      throw error;
     }
   };
-  redis.on('ready', () => void read());
+  redis.on('ready', () => void read().catch(() => undefined));
   await redis.connect();
   await read();
   await requireNoEviction(redis, logger);
-  const timer = setInterval(() => {
-    if (redis.status === 'ready') void read();
-  }, RECHECK_MS);
+  const stopWatching = watchConnection(redis, read, logger);
   return {
     redis,
     incarnation: () => {
-      if (known === undefined) throw unavailable('The seat store is not reachable.', 1_000);
-      return known;
+      if (known !== undefined) return known;
+      throw unavailable('The seat store is not reachable.', RETRY_AFTER_MS);
     },
     ping: async () => void (await redis.ping()),
     close: async () => {
-      clearInterval(timer);
-      await redis.quit().catch(() => {
-        redis.disconnect();
-      });
+      stopWatching();
+      await quit(redis);
     },
   };
+}
+
+export interface AdapterRedis {
+  readonly publisher: Redis;
+  readonly subscriber: Redis;
+  close(): Promise<void>;
+}
+
+/**
+ * Two connections for what nodes say to each other. What is said while Redis is away is dropped:
+ * nothing depends on it, and a burst of old news afterwards would help nobody.
+ */
+export async function connectAdapterRedis(url: string, logger: Logger): Promise<AdapterRedis> {
+  const publisher = new Redis(url, common);
+  // Subscriptions are repeated by itself after a reconnect, and may wait until then.
+  const subscriber = new Redis(url, { ...common, enableOfflineQueue: true });
+  const both = [publisher, subscriber];
+  for (const redis of both) reportErrors(redis, logger);
+  dropRejections(publisher, ['publish']);
+  dropRejections(subscriber, ['psubscribe', 'subscribe', 'punsubscribe', 'unsubscribe']);
+  await Promise.all(both.map((redis) => redis.connect()));
+  const watches = both.map((redis) => watchConnection(redis, () => redis.ping(), logger));
+  return {
+    publisher,
+    subscriber,
+    close: async () => {
+      for (const stop of watches) stop();
+      await Promise.all(both.map(quit));
+    },
+  };
+}
+
+/** Asks once a second; a peer that vanished without a word is given up, and connected to anew. */
+function watchConnection(redis: Redis, check: () => Promise<unknown>, logger: Logger): () => void {
+  let missed = 0;
+  const ask = async (): Promise<void> => {
+    try {
+      await check();
+      missed = 0;
+    } catch (error) {
+      missed += 1;
+      logger.warn({ err: error, missed }, 'Redis did not answer a check');
+      if (missed < MISSED_CHECKS) return;
+      missed = 0;
+      redis.disconnect(true);
+    }
+  };
+  const timer = setInterval(() => {
+    if (redis.status === 'ready') void ask();
+  }, CHECK_MS);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function reportErrors(redis: Redis, logger: Logger): void {
+  redis.on('error', (error) => {
+    logger.warn({ err: error }, 'Redis connection');
+  });
+}
+
+type Unawaited = 'publish' | 'psubscribe' | 'subscribe' | 'punsubscribe' | 'unsubscribe';
+
+/** The adapter awaits none of these, and a rejection that nobody hears ends the process. */
+function dropRejections(redis: Redis, commands: readonly Unawaited[]): void {
+  for (const name of commands) {
+    const command = (redis[name] as (...args: unknown[]) => Promise<unknown>).bind(redis);
+    const quiet = (...args: unknown[]): Promise<unknown> => command(...args).catch(() => undefined);
+    Object.assign(redis, { [name]: quiet });
+  }
+}
+
+async function quit(redis: Redis): Promise<void> {
+  await redis.quit().catch(() => undefined);
+  redis.disconnect();
 }
 
 export function incarnationOf(info: string): number {

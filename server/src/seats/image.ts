@@ -2,8 +2,10 @@ import { SeatState } from '@ticket-flow/client/protocol';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@ticket-flow/db';
 import type { Transaction } from 'sequelize';
+import { withDeadline } from '../platform/deadline.ts';
 import { AppError, notFound, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { Mutex } from '../platform/mutex.ts';
 import type { ClaimRepository, LiveClaim } from './claim-repository.ts';
 import type { OwnerLookup } from './owner-lookup.ts';
 import type { SaleFacts, SaleTermsPort } from './sale-facts.ts';
@@ -29,23 +31,37 @@ export interface ImagesDependencies {
   readonly owners: OwnerLookup;
   readonly sales: SaleTermsPort;
   readonly transaction: Database['transaction'];
+  /** Keeps nodes from overtaking each other again and again (REBUILD-1). */
+  readonly mutex: Mutex;
   readonly logger: Logger;
   /** Told after an image was installed. */
   readonly installed: (performanceId: number) => void;
 }
 
-const TRIES = 5;
+const TRIES = 20;
 const RETRY_AFTER_MS = 1_000;
+/** How long a request waits for a rebuild before it is told to come again. */
+const PATIENCE_MS = 3_000;
+const LOCK_TTL_MS = 5_000;
+/** After that long somebody may sleep on the lock; going on without it is slow at worst. */
+const LOCK_PATIENCE_MS = 1_000;
+
+type Outcome = 'done' | 'again';
 
 export function createImages(dependencies: ImagesDependencies): Images {
-  const { store, claims, sales, logger, transaction, installed } = dependencies;
-  const running = new Map<number, Promise<void>>();
+  const { store, claims, sales, mutex, logger, transaction, installed } = dependencies;
+  const running = new Map<number, { above: number; work: Promise<void> }>();
 
-  async function rebuildOnce(performanceId: number, above: number): Promise<'done' | 'again'> {
+  /** The durable epoch and the store's; 0 stands for a store without a usable image. */
+  async function compare(performanceId: number): Promise<{ epoch: number; stored: number }> {
     const epoch = await claims.epoch(performanceId);
     if (epoch === undefined) throw notFound('performance');
     const found = await reach(() => store.position(performanceId));
-    const stored = found.code === 'OK' ? found.position.epoch : 0;
+    return { epoch, stored: found.code === 'OK' ? found.position.epoch : 0 };
+  }
+
+  async function rebuildOnce(performanceId: number, above: number): Promise<Outcome> {
+    const { epoch, stored } = await compare(performanceId);
     if (stored === epoch && epoch > above) return 'done';
     // A database restored from an old copy may be below its store: the new epoch tops both.
     const next = Math.max(epoch, stored, above) + 1;
@@ -59,10 +75,21 @@ export function createImages(dependencies: ImagesDependencies): Images {
     return settled ? 'done' : 'again';
   }
 
+  /** One turn at it: under the lock, or watching whoever has it. */
+  async function takeTurn(performanceId: number, above: number): Promise<Outcome> {
+    const work = (): Promise<Outcome> => rebuildOnce(performanceId, above);
+    const outcome = await mutex.tryRun(`rebuild:${String(performanceId)}`, LOCK_TTL_MS, work);
+    if (outcome !== 'busy') return outcome;
+    const { epoch, stored } = await compare(performanceId);
+    return stored === epoch && epoch > above ? 'done' : 'again';
+  }
+
   async function rebuildUntilDone(performanceId: number, above: number): Promise<void> {
     await sales.reload(performanceId);
+    const patientUntil = Date.now() + LOCK_PATIENCE_MS;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if ((await rebuildOnce(performanceId, above)) === 'done') {
+      const turn = Date.now() < patientUntil ? takeTurn : rebuildOnce;
+      if ((await turn(performanceId, above)) === 'done') {
         installed(performanceId);
         return;
       }
@@ -71,13 +98,15 @@ export function createImages(dependencies: ImagesDependencies): Images {
     throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
   }
 
+  /** One at a time; whoever wants no more than the present one brings shares it. */
   function rebuild(performanceId: number, above = 0): Promise<void> {
     const found = running.get(performanceId);
-    if (found) return found;
-    const work = rebuildUntilDone(performanceId, above).finally(() =>
-      running.delete(performanceId),
-    );
-    running.set(performanceId, work);
+    if (found && found.above >= above) return found.work;
+    const start = (): Promise<void> => rebuildUntilDone(performanceId, above);
+    const work = (found ? found.work.then(start, start) : start()).finally(() => {
+      if (running.get(performanceId)?.work === work) running.delete(performanceId);
+    });
+    running.set(performanceId, { above, work });
     return work;
   }
 
@@ -87,7 +116,7 @@ export function createImages(dependencies: ImagesDependencies): Images {
       for (let attempt = 0; attempt < 3; attempt += 1) {
         const reply = await reach(command);
         if (reply.code !== 'LOST') return reply as Exclude<typeof reply, Lost>;
-        await rebuild(performanceId);
+        await reach(() => withDeadline(rebuild(performanceId), PATIENCE_MS));
       }
       throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
     },

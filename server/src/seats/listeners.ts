@@ -15,19 +15,21 @@ export interface SeatListeners {
   holdExpired(notice: ExpiredNotice): void;
 }
 
-/** A set of listeners that is told as one. */
-export function createListeners(): SeatListeners & { add(listener: SeatListeners): void } {
-  const all: SeatListeners[] = [];
+/** A set of listeners that is told as one; each hears what it has a function for. */
+export function createListeners(): SeatListeners & {
+  add(listener: Partial<SeatListeners>): void;
+} {
+  const all: Partial<SeatListeners>[] = [];
   return {
     add: (listener) => void all.push(listener),
     changed: (performanceId) => {
-      for (const listener of all) listener.changed(performanceId);
+      for (const listener of all) listener.changed?.(performanceId);
     },
     holdsChanged: (performanceId, holder) => {
-      for (const listener of all) listener.holdsChanged(performanceId, holder);
+      for (const listener of all) listener.holdsChanged?.(performanceId, holder);
     },
     holdExpired: (notice) => {
-      for (const listener of all) listener.holdExpired(notice);
+      for (const listener of all) listener.holdExpired?.(notice);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Database } from '@ticket-flow/db';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { Mutex } from '../platform/mutex.ts';
 import { createBlockRepository } from './block-repository.ts';
 import { createBlocks } from './blocks.ts';
 import type { Blocks } from './blocks.ts';
@@ -39,7 +40,7 @@ export interface Seats extends Holds, OrderSeats, Blocks {
   rebuild(performanceId: number, above: number): Promise<void>;
   /** Carries committed events of an order into the map without waiting for the job. */
   deliver(owner: string): Promise<void>;
-  listen(listener: SeatListeners): void;
+  listen(listener: Partial<SeatListeners>): void;
   readonly upkeep: Upkeep;
   startJobs(): void;
   stop(): Promise<void>;
@@ -50,6 +51,7 @@ export interface SeatsDependencies {
   readonly store: SeatStore;
   readonly sales: SaleTermsPort;
   readonly owners: OwnerLookup;
+  readonly mutex: Mutex;
   readonly logger: Logger;
 }
 
@@ -59,7 +61,8 @@ const SWEEP_MS = 1_000;
 const DELIVERY_MS = 1_000;
 const CHECK_MS = 10_000;
 
-export function createSeats({ database, store, sales, owners, logger }: SeatsDependencies): Seats {
+export function createSeats(dependencies: SeatsDependencies): Seats {
+  const { database, store, sales, owners, mutex, logger } = dependencies;
   const claims = createClaimRepository(database);
   const repository = createBlockRepository(database);
   const listeners = createListeners();
@@ -67,7 +70,9 @@ export function createSeats({ database, store, sales, owners, logger }: SeatsDep
   const installed = (performanceId: number): void => {
     listeners.changed(performanceId);
   };
-  const images = createImages({ store, claims, owners, sales, transaction, logger, installed });
+  const images = createImages({
+    ...{ store, claims, owners, sales, transaction, mutex, logger, installed },
+  });
   const orderSeats = createOrderSeats({ store, sales, images, claims, listeners, logger });
   const delivery = createEventDelivery({ store, claims, images, listeners, logger });
   const bury = (ownerId: string): Promise<'live' | 'terminal'> => {

@@ -14,6 +14,7 @@ function snapshot(bits: SeatBits, position: WirePosition): Snapshot {
     seatCount: SEATS,
     live: true,
     checksum: checksumOf(bits),
+    tickMs: 50,
     bits: bits.bytes,
   };
 }
@@ -70,7 +71,7 @@ describe('a viewer’s map', () => {
     const map = new SeatMapState();
     const bits = new SeatBits(SEATS);
     map.applySnapshot(snapshot(bits, [1, 5]));
-    const beat = { performanceId: 1, position: [1, 5] as WirePosition, live: true };
+    const beat = { performanceId: 1, position: [1, 5] as WirePosition, live: true, tickMs: 50 };
     expect(map.applyHeartbeat({ ...beat, checksum: map.checksum }).kind).toBe('ignored');
     expect(map.applyHeartbeat({ ...beat, checksum: map.checksum ^ 1 }).kind).toBe('resync');
     expect(map.applyHeartbeat({ ...beat, position: [1, 6], checksum: map.checksum }).kind).toBe(

@@ -52,12 +52,17 @@ export function asAppError(error: unknown, logger: Logger, requestId?: string): 
   return new AppError('INTERNAL', 'Something went wrong on our side.', { cause: error });
 }
 
-const LOCK_WAIT_TIMEOUT = 1205;
+/** Lock wait, shutdown in progress, interrupted, connection killed: by the server's numbers. */
+const AWAY_NUMBERS: ReadonlySet<number | undefined> = new Set([1205, 1053, 1317, 1927]);
 
-/** No connection to be had, or a lock that somebody else held too long: worth another try. */
+/** No connection to be had, or one that broke, or a lock held too long: worth another try. */
 function isDatabaseAway(error: unknown): boolean {
-  const { name = '', parent } = (error ?? {}) as { name?: string; parent?: { errno?: number } };
-  return name.startsWith('SequelizeConnection') || parent?.errno === LOCK_WAIT_TIMEOUT;
+  const { name = '', parent } = (error ?? {}) as {
+    name?: string;
+    parent?: { errno?: number; fatal?: boolean; code?: string };
+  };
+  if (name.startsWith('SequelizeConnection') || AWAY_NUMBERS.has(parent?.errno)) return true;
+  return parent?.fatal === true || /^(ECONN|EPIPE|ETIMEDOUT|PROTOCOL_)/.test(parent?.code ?? '');
 }
 
 function fromHttp(error: HTTPException): AppError {

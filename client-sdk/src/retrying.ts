@@ -1,0 +1,33 @@
+import { TicketFlowError } from './errors.ts';
+
+export interface RetryOptions {
+  /** How often it is tried in all. */
+  readonly tries: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * Repeats what was not answered or not possible just then, waiting as long as the server asked.
+ * Only for requests that may be repeated: reads, and those with an id or a key of their own.
+ */
+export async function retrying<T>(
+  request: () => Promise<T>,
+  { tries, signal }: RetryOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      if (attempt >= tries || !isPassing(error) || signal?.aborted) throw error;
+      const wait = Math.min(error.details.retryAfterMs ?? 200 * attempt, LONGEST_WAIT_MS);
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+    }
+  }
+}
+
+function isPassing(error: unknown): error is TicketFlowError {
+  if (!(error instanceof TicketFlowError)) return false;
+  return error.code === 'NETWORK' || error.code === 'UNAVAILABLE';
+}
