@@ -12,6 +12,7 @@ import { createWebServer } from '../../server/src/server.ts';
 import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
+import type { RedisService } from './services.ts';
 
 export const TOKEN_SECRET = 'a secret for tests only, of enough length';
 /** Opens the admin endpoints of a test server. */
@@ -22,6 +23,8 @@ export interface TestApp {
   readonly url: string;
   readonly test: TestDatabase;
   readonly redisUrl: string | undefined;
+  /** Its own Redis, to be killed, stopped and so on. */
+  readonly redis: RedisService | undefined;
   /** A client of a made-up account that never signed up: quick, for crowds. */
   guest(id: string): TicketFlowClient;
   /** A client of a new account. */
@@ -39,18 +42,22 @@ export interface TestAppOptions {
   readonly mariadbUrl?: string;
   readonly redis?: boolean;
   readonly siteRoot?: string;
+  /** Runs as a further node on that one's database and Redis; close it before that one. */
+  readonly beside?: TestApp;
   readonly env?: Record<string, string>;
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tf-app-'));
   const redis = options.redis ? await startRedis() : undefined;
-  const test = await (options.mariadbUrl ? mariadbDatabase(options.mariadbUrl) : sqliteDatabase());
+  const { beside } = options;
+  const test = beside?.test ?? (await ownDatabase(options.mariadbUrl));
+  const redisUrl = beside?.redisUrl ?? redis?.url;
   const config = loadConfig({
     DATA_DIR: dataDir,
     SANDBOX_SLOW_MS: '1500',
     PAYMENT_TIMEOUT_MS: '500',
-    ...(redis && { REDIS_URL: redis.url }),
+    ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...options.env,
   });
   const logger = createLogger(process.env['LOG_LEVEL'] ?? 'silent');
@@ -80,7 +87,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   return {
     url,
     test,
-    redisUrl: redis?.url,
+    redisUrl,
+    redis,
     guest: (id) => {
       const { token } = tokens.issue(id);
       const client = new TicketFlowClient({ baseUrl: url, locale: 'en', getToken: () => token });
@@ -107,11 +115,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     close: async () => {
       for (const client of clients) client.close();
       await web.close();
-      await test.drop();
+      if (!beside) await test.drop();
       await redis?.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function ownDatabase(mariadbUrl: string | undefined): Promise<TestDatabase> {
+  return mariadbUrl === undefined ? sqliteDatabase() : mariadbDatabase(mariadbUrl);
 }
 
 /** The four ways the product runs, by name. */

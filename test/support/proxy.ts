@@ -7,11 +7,13 @@ export interface Proxy {
   /** Ends every connection; new ones are accepted unless `refuse` is set. */
   cut(refuse?: boolean): void;
   accept(): void;
+  /** Leads new connections elsewhere; present ones stay. */
+  retarget(targetUrl: string): void;
   close(): Promise<void>;
 }
 
 export async function openProxy(targetUrl: string): Promise<Proxy> {
-  const { hostname, port } = new URL(targetUrl);
+  let target = new URL(targetUrl);
   const sockets = new Set<Socket>();
   let refusing = false;
   const keep = (socket: Socket): void => {
@@ -24,7 +26,7 @@ export async function openProxy(targetUrl: string): Promise<Proxy> {
       client.destroy();
       return;
     }
-    const upstream = connect(Number(port), hostname);
+    const upstream = connect(Number(target.port), target.hostname);
     keep(client);
     keep(upstream);
     client.pipe(upstream).pipe(client);
@@ -45,6 +47,9 @@ export async function openProxy(targetUrl: string): Promise<Proxy> {
     },
     accept: () => {
       refusing = false;
+    },
+    retarget: (url) => {
+      target = new URL(url);
     },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -24,7 +24,7 @@ const RECOVERY = 0.9;
 export function createPace(options: PaceOptions): Pace {
   const { tick, shortestMs = 50, longestMs = 500, framesPerSecond = 40_000 } = options;
   let tickMs = shortestMs;
-  let lastAt = 0;
+  let lastAt = -Infinity;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let asked = false;
