@@ -1,0 +1,12 @@
+import type { NginxSettings } from './render.ts';
+
+/** What `compose.conf` is rendered for: the service `node` of docker-compose.yml, scaled at will. */
+export const composeSettings: NginxSettings = {
+  listen: '80',
+  nodes: { host: 'node', port: 3000, resolver: '127.0.0.11' },
+  folder: '/var/cache/nginx/',
+  accessLog: '/dev/stdout',
+  // A household or an office shares one address.
+  requestsPerSecond: 50,
+  connectionsPerAddress: 200,
+};
