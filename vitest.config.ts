@@ -56,6 +56,13 @@ export default defineConfig({
         fileParallelism: false,
         sequence: { groupOrder: 2 },
       }),
+      project('cluster', {
+        include: ['test/cluster/**/*.test.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+        sequence: { groupOrder: 3 },
+      }),
     ],
   },
 });

@@ -8,10 +8,15 @@ import { waitFor } from '../wait.ts';
 /** A private server process of a test. */
 export interface Service {
   readonly port: number;
-  /** Its temporary folder; removed by `stop`. */
+  /** Where it runs; a temporary folder is removed by `stop`. */
   readonly dir: string;
   readonly pid: number;
-  /** Ends the process gently, by force after five seconds, and removes `dir`. */
+  isRunning(): boolean;
+  /** Its exit code, or null after a signal, once it is gone. */
+  readonly exited: Promise<number | null>;
+  /** The last part of what it printed, both streams. */
+  output(): string;
+  /** Ends the process gently, by force after five seconds, and removes `dir` if it is ours. */
   stop(): Promise<void>;
   /** Sends a signal to the process and its own children: SIGKILL, SIGSTOP, SIGCONT ... */
   kill(signal: NodeJS.Signals): void;
@@ -22,6 +27,12 @@ export interface ServiceSpec {
   binary: string;
   args: string[];
   dir: string;
+  /** @default dir */
+  cwd?: string;
+  /** Leaves `dir` alone at the end: it is the caller's. */
+  keepDir?: boolean;
+  /** The whole environment. @default that of this process */
+  env?: NodeJS.ProcessEnv;
   port: number;
   /** Resolves to true once the service answers. */
   ready: () => Promise<boolean>;
@@ -33,8 +44,10 @@ const STOP_TIMEOUT_MS = 5_000;
 const STDERR_KEPT_CHARS = 4_000;
 const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Every living child with its folder. */
-const running = new Map<ChildProcess, string>();
+/** Every living child, with the folder to remove after it. */
+const running = new Map<ChildProcess, string | undefined>();
+/** Folders of several services; they go after the last of them. */
+const sharedFolders = new Set<string>();
 let cleanupInstalled = false;
 
 /** A fresh folder with a short path, because socket paths end at 108 characters. */
@@ -42,37 +55,55 @@ export function temporaryFolder(name: string): string {
   return mkdtempSync(join(tmpdir(), `tf-${name}-`));
 }
 
+/** A temporary folder for several services; gone at the end of this process at the latest. */
+export function sharedFolder(name: string): { readonly dir: string; remove(): void } {
+  const dir = temporaryFolder(name);
+  installCleanup();
+  sharedFolders.add(dir);
+  return {
+    dir,
+    remove: () => {
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+      sharedFolders.delete(dir);
+    },
+  };
+}
+
 /** Spawns a server in a process group of its own and waits until it answers. */
 export async function startService(spec: ServiceSpec): Promise<Service> {
   const child = spawn(spec.binary, spec.args, {
-    cwd: spec.dir,
+    cwd: spec.cwd ?? spec.dir,
+    env: spec.env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   installCleanup();
-  running.set(child, spec.dir);
+  running.set(child, spec.keepDir ? undefined : spec.dir);
   const output = keepOutput(child);
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => {
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
       running.delete(child);
-      resolve();
+      resolve(code);
     });
     child.once('error', (error) => {
       running.delete(child);
       output.add(error.message);
-      resolve();
+      resolve(null);
     });
   });
   const service: Service = {
     port: spec.port,
     dir: spec.dir,
     pid: child.pid ?? 0,
+    isRunning: () => running.has(child),
+    exited,
+    output: output.text,
     kill: (signal) => {
       signalGroup(child, signal);
     },
     stop: async () => {
       await end(child, exited);
-      rmSync(spec.dir, { recursive: true, force: true });
+      if (!spec.keepDir) rmSync(spec.dir, { recursive: true, force: true });
     },
   };
   try {
@@ -84,7 +115,7 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
   return service;
 }
 
-async function untilReady(spec: ServiceSpec, exited: Promise<void>): Promise<void> {
+async function untilReady(spec: ServiceSpec, exited: Promise<unknown>): Promise<void> {
   let gone = false;
   void exited.then(() => {
     gone = true;
@@ -97,7 +128,7 @@ async function untilReady(spec: ServiceSpec, exited: Promise<void>): Promise<voi
   if (outcome === 'gone' || gone) throw new Error(`${spec.name} exited while starting`);
 }
 
-async function end(child: ChildProcess, exited: Promise<void>): Promise<void> {
+async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   // A frozen process would never act on SIGTERM.
   signalGroup(child, 'SIGCONT');
   signalGroup(child, 'SIGTERM');
@@ -134,14 +165,19 @@ function installCleanup(): void {
   const killAll = () => {
     for (const [child, dir] of running) {
       signalGroup(child, 'SIGKILL');
+      if (dir !== undefined) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    }
+    for (const dir of sharedFolders) {
       rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
     }
   };
   process.on('exit', killAll);
   for (const signal of FATAL_SIGNALS) {
     process.once(signal, () => {
+      // Somebody else listens: that one stops things in its own order, and the rest at its exit.
+      if (process.listenerCount(signal) > 0) return;
       killAll();
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+      process.kill(process.pid, signal);
     });
   }
 }

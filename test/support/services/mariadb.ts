@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,29 +14,39 @@ export interface MariaDbService extends Service {
   readonly url: string;
 }
 
+export interface MariaDbOptions {
+  /** @default a free one */
+  port?: number;
+  /** The caller's folder, with its data if there is any; kept at the end. @default a temporary one */
+  dir?: string;
+  /** What is committed outlives a SIGKILL. @default false, which is faster */
+  durable?: boolean;
+}
+
 const USER = 'tester';
 const PASSWORD = 'tester';
 
 /** mariadbd refuses to run as root unless it is told that this is meant. */
 const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
 
-/** A private MariaDB that trades durability for speed. */
-export async function startMariaDb(): Promise<MariaDbService> {
+/** A private MariaDB; unless it is told otherwise, one that trades durability for speed. */
+export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaDbService> {
   const binary = requireBinary('mariadbd');
-  const port = await freePort();
-  const dir = temporaryFolder('mariadb');
+  const port = options.port ?? (await freePort());
+  const dir = options.dir ?? temporaryFolder('mariadb');
   try {
-    await initialise(dir);
+    if (!existsSync(join(dir, 'data'))) await initialise(dir);
   } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
+    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
     throw error;
   }
   const url = `mysql://${USER}:${PASSWORD}@127.0.0.1:${port}/`;
   const service = await startService({
     name: 'mariadbd',
     binary,
-    args: serverArguments(dir, port),
+    args: serverArguments(dir, port, options.durable ?? false),
     dir,
+    keepDir: options.dir !== undefined,
     port,
     ready: () => answers(url),
   });
@@ -50,33 +60,38 @@ async function initialise(dir: string): Promise<void> {
     `CREATE USER IF NOT EXISTS '${USER}'@'%' IDENTIFIED BY '${PASSWORD}';\n` +
       `GRANT ALL ON *.* TO '${USER}'@'%' WITH GRANT OPTION;\n`,
   );
+  // Under another name until it is whole: a half-made one would be taken for data at the next start.
+  const fresh = join(dir, 'data.new');
+  rmSync(fresh, { recursive: true, force: true });
   await promisify(execFile)(requireBinary('mariadb-install-db'), [
     '--no-defaults',
     ...asRoot,
-    `--datadir=${join(dir, 'data')}`,
+    `--datadir=${fresh}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
     '--skip-name-resolve',
     '--innodb-log-file-size=8M',
   ]);
+  renameSync(fresh, join(dir, 'data'));
 }
 
-function serverArguments(dir: string, port: number): string[] {
+function serverArguments(dir: string, port: number, durable: boolean): string[] {
   return [
     '--no-defaults',
     ...asRoot,
     `--datadir=${join(dir, 'data')}`,
     '--bind-address=127.0.0.1',
     `--port=${port}`,
-    `--socket=${join(dir, 'm.sock')}`,
-    `--pid-file=${join(dir, 'm.pid')}`,
+    // Relative to the data: the full path of a folder somebody chose may be too long for a socket.
+    '--socket=m.sock',
+    '--pid-file=m.pid',
     `--init-file=${join(dir, 'boot.sql')}`,
     '--skip-name-resolve',
     '--skip-log-bin',
     '--max-connections=400',
     '--innodb-buffer-pool-size=64M',
-    '--innodb-flush-log-at-trx-commit=0',
-    '--innodb-doublewrite=0',
+    `--innodb-flush-log-at-trx-commit=${durable ? 1 : 0}`,
+    `--innodb-doublewrite=${durable ? 1 : 0}`,
   ];
 }
 

@@ -10,6 +10,13 @@ export interface NginxService extends Service {
   readonly url: string;
 }
 
+export interface NginxOptions {
+  /** @default a free one */
+  port?: number;
+  /** The caller's folder, kept at the end. @default a temporary one */
+  dir?: string;
+}
+
 /** For the `http` block: the packaged defaults are folders that only root may write to. */
 export const NGINX_TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   .map((kind) => `${kind}_temp_path ${kind}_temp;`)
@@ -22,10 +29,11 @@ export const NGINX_TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'sc
  */
 export async function startNginx(
   confText: string | ((port: number) => string),
+  options: NginxOptions = {},
 ): Promise<NginxService> {
   const binary = requireBinary('nginx');
-  const port = await freePort();
-  const dir = temporaryFolder('nginx');
+  const port = options.port ?? (await freePort());
+  const dir = options.dir ?? temporaryFolder('nginx');
   const text =
     typeof confText === 'string' ? confText.replaceAll('{{port}}', String(port)) : confText(port);
   writeFileSync(join(dir, 'nginx.conf'), text);
@@ -39,6 +47,7 @@ export async function startNginx(
       ...['-g', `daemon off; pid nginx.pid; ${user}`],
     ],
     dir,
+    keepDir: options.dir !== undefined,
     port,
     ready: () => accepts(port),
   });

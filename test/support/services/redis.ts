@@ -1,4 +1,6 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 
 import { requireBinary } from '../find-binary.ts';
 import { freePort } from '../free-port.ts';
@@ -9,6 +11,8 @@ export interface RedisOptions {
   port?: number;
   /** More redis-server arguments, e.g. `['--maxmemory', '1mb']`. */
   args?: string[];
+  /** Start with what this file holds, as after a restart from an old snapshot. */
+  rdbFile?: string;
 }
 
 export interface RedisService extends Service {
@@ -20,6 +24,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServi
   const binary = requireBinary('redis-server');
   const port = options.port ?? (await freePort());
   const dir = temporaryFolder('redis');
+  if (options.rdbFile !== undefined) restore(options.rdbFile, dir);
   const service = await startService({
     name: 'redis-server',
     binary,
@@ -33,6 +38,16 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServi
     ready: () => ping(port),
   });
   return { ...service, url: `redis://127.0.0.1:${port}` };
+}
+
+/** Puts the file where Redis looks for a snapshot at its start. */
+function restore(rdbFile: string, dir: string): void {
+  try {
+    copyFileSync(rdbFile, join(dir, 'dump.rdb'));
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function ping(port: number): Promise<boolean> {
