@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
+import { PROTOCOL_VERSION } from './protocol/index.ts';
 import type {
   ClientToServerEvents,
   ErrorBody,
@@ -23,6 +24,8 @@ interface ConnectionEvents {
   session: undefined;
   /** `moving`: on purpose, to another node; the next connection is under way. */
   lost: { readonly moving: boolean };
+  /** The server will not have this client; trying again is of no use. */
+  refused: TicketFlowError;
 }
 
 export interface ConnectionOptions {
@@ -56,6 +59,7 @@ export class Connection {
       reconnectionDelay: 100,
       reconnectionDelayMax: 3_000,
       randomizationFactor: 0.5,
+      auth: { protocol: PROTOCOL_VERSION },
     });
     this.socket.on('connect', () => {
       this.#ready = true;
@@ -69,6 +73,10 @@ export class Connection {
       this.#events.emit('lost', { moving: this.#moving });
       // The server closed it on purpose, so the socket does not come back by itself.
       if (reason === 'io server disconnect') this.socket.connect();
+    });
+    this.socket.on('connect_error', (error) => {
+      const { data } = error as { data?: ErrorBody };
+      if (data?.error) this.#events.emit('refused', TicketFlowError.fromBody(data));
     });
     this.socket.on('server:leaving', ({ withinMs }) => {
       const moveAt = Date.now() + Math.random() * withinMs;

@@ -38,7 +38,7 @@ export class MapFollower {
   #lost = false;
   #epoch: number | undefined;
   #tickMs = FIRST_TICK_MS;
-  /** Why there is no map and will be none: there is no such performance. */
+  /** Why there is no map and will be none: no such performance, or not the server's protocol. */
   #refused: TicketFlowError | undefined;
   /** Number of the present connection; answers of an earlier one are dropped (FEED-5). */
   #generation = 0;
@@ -102,6 +102,9 @@ export class MapFollower {
         this.#resyncing = false;
         this.#waiting.length = 0;
         void this.#resync();
+      }),
+      this.#connection.on('refused', (error) => {
+        this.#giveUp(error);
       }),
       this.#connection.on('lost', ({ moving }) => {
         this.#lost = true;
@@ -179,14 +182,18 @@ export class MapFollower {
     this.#resyncing = false;
     const known = error instanceof TicketFlowError ? error : undefined;
     if (known?.code === 'NOT_FOUND' || known?.code === 'INVALID') {
-      this.#refused = known;
-      this.#setState('offline');
+      this.#giveUp(known);
       return;
     }
     if (known?.code === 'BEHIND') this.#behindSince ??= Date.now();
     // A node that leaves that unanswered is frozen or cut off, however open the connection looks.
     if (known?.code === 'NETWORK') this.#connection.reconnect();
     this.#retryLater(known?.details.retryAfterMs ?? RETRY_MS);
+  }
+
+  #giveUp(error: TicketFlowError): void {
+    this.#refused = error;
+    this.#setState('offline');
   }
 
   #retryLater(delayMs: number): void {

@@ -13,6 +13,8 @@ export const ErrorCode = {
   TooLarge: 'TOO_LARGE',
   RateLimited: 'RATE_LIMITED',
   Internal: 'INTERNAL',
+  /** The version named in the handshake is not spoken here. */
+  UnsupportedProtocol: 'UNSUPPORTED_PROTOCOL',
   /** For now; `details.retryAfterMs` says when to try again. */
   Unavailable: 'UNAVAILABLE',
 

@@ -1,6 +1,9 @@
 import type { ErrorBody } from './codes.ts';
 
-/** Raised when something on the wire changes its meaning; additions don't raise it. */
+/**
+ * Raised when something on the wire changes its meaning; additions don't raise it. A client names
+ * the one it speaks in the handshake's auth object, as `protocol`.
+ */
 export const PROTOCOL_VERSION = 1;
 
 /** [epoch, version] */

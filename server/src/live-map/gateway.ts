@@ -1,9 +1,11 @@
+import { PROTOCOL_VERSION } from '@ticket-flow/client/protocol';
 import type { ClientToServerEvents, ServerToClientEvents } from '@ticket-flow/client/protocol';
 import type { Server, Socket } from 'socket.io';
 import { holderOfUser } from '../identity/index.ts';
 import type { Tokens } from '../identity/index.ts';
 import { AppError, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
+import { toErrorBody } from '../platform/http/problem.ts';
 import { handle } from '../platform/sockets/handle.ts';
 import type { Seats } from '../seats/index.ts';
 import { toWire } from './feed.ts';
@@ -63,6 +65,9 @@ export function attachGateway(dependencies: GatewayDependencies): void {
       io.to(holderRoom(holder)).emit('hold:expired', ended);
     },
   });
+  io.use((socket, next) => {
+    next(refusalOf(socket.handshake.auth['protocol']));
+  });
   io.on('connection', (socket) => {
     attachSession(socket, dependencies);
     attachMap(socket, dependencies);
@@ -71,6 +76,14 @@ export function attachGateway(dependencies: GatewayDependencies): void {
   io.of('/').adapter.on('delete-room', (room: string) => {
     if (room.startsWith('p:')) feed.unfollow(Number(room.slice(2)));
   });
+}
+
+/** A client that names no version is taken to speak ours. */
+function refusalOf(version: unknown): Error | undefined {
+  if (version === undefined || version === PROTOCOL_VERSION) return undefined;
+  const message = `This server speaks version ${String(PROTOCOL_VERSION)} of the seat protocol.`;
+  const data = toErrorBody(new AppError('UNSUPPORTED_PROTOCOL', message));
+  return Object.assign(new Error(message), { data });
 }
 
 /** To every device of a holder, after an order moved. */

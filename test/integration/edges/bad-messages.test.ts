@@ -153,4 +153,16 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     });
     socket.disconnect();
   });
+
+  it('WIRE-4 a client that names another version of the protocol is told, and which it is', async () => {
+    const socket = io(test.url, { forceNew: true, auth: { protocol: 99 } });
+    const error = await new Promise<{ data?: Answer }>((resolve) => {
+      socket.once('connect_error', (refusal) => {
+        resolve(refusal as { data?: Answer });
+      });
+    });
+    socket.disconnect();
+    expect(error.data?.error?.code).toBe('UNSUPPORTED_PROTOCOL');
+    expect(error.data?.error?.message).toContain('version 1');
+  });
 });

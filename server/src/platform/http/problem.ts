@@ -18,6 +18,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   TOO_LARGE: 413,
   RATE_LIMITED: 429,
   INTERNAL: 500,
+  UNSUPPORTED_PROTOCOL: 400,
   UNAVAILABLE: 503,
   TAKEN: 409,
   CHANNEL: 409,
