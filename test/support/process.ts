@@ -9,6 +9,7 @@ export interface RunningProcess {
   output(): string;
   /** Waits until something was printed; answers the match. */
   printed(pattern: RegExp, timeoutMs?: number): Promise<RegExpMatchArray>;
+  signal(signal: NodeJS.Signals): void;
   /** Ends it with a signal and waits; answers the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   readonly exited: Promise<number | null>;
@@ -19,8 +20,10 @@ export function runEntry(
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file, ...args], {
+  const node = ['--conditions=source', '--import', 'tsx', ...nodeArgs];
+  const child = spawn(process.execPath, [...node, file, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
@@ -36,6 +39,7 @@ export function runEntry(
         timeoutMs,
         message: `${String(pattern)} in what ${file} prints`,
       }),
+    signal: (signal) => void child.kill(signal),
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return exited;
