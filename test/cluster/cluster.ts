@@ -108,7 +108,7 @@ async function startParts(
   );
   const database = await startClusterDatabase(folder.sub('mariadb'));
   undo('MariaDB stopped', () => database.stop());
-  log(`MariaDB is up, in ${folder.dir}`);
+  log(`MariaDB is up on port ${new URL(database.url).port}, its data in ${folder.dir}`);
   const redis = await startClusterRedis();
   undo('Redis stopped', () => redis.stop());
   log(`Redis is up on port ${redis.port}`);
