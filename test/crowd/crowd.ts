@@ -138,7 +138,7 @@ async function settledMap(
   }
 }
 
-async function firstOnSale(url: string): Promise<number> {
+export async function firstOnSale(url: string): Promise<number> {
   const client = new TicketFlowClient({ baseUrl: url });
   const { items } = await client.events({ pageSize: 100 });
   for (const { slug } of items.filter((event) => event.saleState === 'on_sale')) {

@@ -2,7 +2,7 @@ import { seedDemo } from '@ticket-flow/db/seeds';
 import type { Browser, Page } from 'playwright-core';
 import { buildSite, siteRoot } from '../../scripts/build-site.mjs';
 import { startApp } from './app.ts';
-import type { TestApp } from './app.ts';
+import type { TestApp, TestAppOptions } from './app.ts';
 import { launchBrowser } from './browser.ts';
 
 /** The whole product with its demo catalogue, and a browser to visit it with. */
@@ -26,9 +26,9 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
 } as const;
 
-export async function openSite(): Promise<TestSite> {
+export async function openSite(options: TestAppOptions = {}): Promise<TestSite> {
   await buildSite();
-  const test = await startApp({ siteRoot });
+  const test = await startApp({ ...options, siteRoot });
   await seedDemo(test.test.database, { passwordHash: 'nobody signs in with this' });
   const browser = await launchBrowser();
   return {
