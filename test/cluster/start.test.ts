@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { TicketFlowClient } from '@ticket-flow/client';
+import type { ErrorBody } from '@ticket-flow/client/protocol';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import { runEntry, type RunningProcess } from '../support/process.ts';
 import { repositoryRoot } from '../support/repository-files.ts';
+import { startRedis } from '../support/services.ts';
 import { waitFor } from '../support/wait.ts';
 import { startCluster } from './cluster.ts';
 import { isFree } from './ports.ts';
@@ -124,7 +126,7 @@ describe('npm run cluster', () => {
 });
 
 describe('the parts of a cluster', () => {
-  it('CLUSTER-4 are killed and come back on their ports', async () => {
+  it('CLUSTER-4 NGINX-3 are killed and come back; a 503 of a node passes as it is', async () => {
     const cluster = await startCluster({ nodes: 1, seedDemo: false });
     onTestFinished(() => cluster.stop());
     const [node] = cluster.nodes;
@@ -134,6 +136,10 @@ describe('the parts of a cluster', () => {
     expect(await countEvents(node.url)).toBe(0);
 
     await cluster.database.kill();
+    const busy = await fetch(`${cluster.url}/api/events/none`);
+    expect(busy.status).toBe(503);
+    const { error } = (await busy.json()) as ErrorBody;
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', requestId: expect.any(String) as string });
     await cluster.database.start();
     expect(await node.terminate()).toBe(0);
     expect(node.pid).toBeUndefined();
@@ -161,7 +167,11 @@ describe('the parts of a cluster', () => {
     expect((await client.logIn(account)).user.name).toBe('Durable');
     await node.kill();
     await expect(fetch(`${node.url}/healthz`)).rejects.toThrow();
+    await cluster.redis.kill();
+    const successor = await startRedis({ port: cluster.redis.port });
+    cluster.redis.adopt(successor);
     await cluster.stop();
+    expect(successor.isRunning()).toBe(false);
     expect(existsSync(cluster.nginx.accessLog)).toBe(false);
   });
 
