@@ -30,6 +30,7 @@ export class MapFollower {
   readonly #waiting: Frame[] = [];
   #state: ChannelState = 'connecting';
   #confirmedAt = 0;
+  #heardAt = 0;
   #resyncing = false;
   #closed = false;
   #behindSince: number | undefined;
@@ -121,19 +122,20 @@ export class MapFollower {
 
   #takeHeartbeat(heartbeat: Heartbeat): void {
     this.#tickMs = heartbeat.tickMs;
+    this.#heard();
     if (this.#resyncing) return;
     if (this.map.applyHeartbeat(heartbeat).kind === 'resync') {
       void this.#resync();
       return;
     }
-    if (heartbeat.live) this.#confirm();
-    else this.#setState('stale');
+    this.#believe(heartbeat.live);
   }
 
-  #take(applied: Applied): void {
+  #take(applied: Applied, live = true): void {
+    this.#heard();
     if (applied.kind === 'resync') void this.#resync();
     if (applied.kind !== 'changed' || !this.map.position) return;
-    this.#confirm();
+    this.#believe(live);
     const { epoch } = this.map.position;
     if (this.#epoch !== undefined && this.#epoch !== epoch) this.#listener.epoch();
     this.#epoch = epoch;
@@ -168,8 +170,7 @@ export class MapFollower {
       return;
     }
     this.#behindSince = undefined;
-    this.#take(applied);
-    if (!snapshot.live) this.#setState('stale');
+    this.#take(applied, snapshot.live);
     for (const frame of this.#waiting.splice(0)) this.#takeFrame(frame);
   }
 
@@ -201,9 +202,14 @@ export class MapFollower {
     this.#retry = setTimeout(() => void this.#resync(), delayMs * (0.75 + Math.random() / 2));
   }
 
-  #confirm(): void {
-    this.#confirmedAt = Date.now();
-    this.#setState('live');
+  /** What is shown is where the node stands; whether that is the truth, the node says. */
+  #believe(live: boolean): void {
+    if (live) this.#confirmedAt = Date.now();
+    this.#setState(live ? 'live' : 'stale');
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
       if (!this.#lost && !this.#closed) this.#wasSilent();
@@ -212,7 +218,7 @@ export class MapFollower {
 
   #wasSilent(): void {
     this.#setState('stale');
-    if (Date.now() - this.#confirmedAt > SILENCE_MS + SLEPT_MS) this.#connection.reconnect();
+    if (Date.now() - this.#heardAt > SILENCE_MS + SLEPT_MS) this.#connection.reconnect();
     else void this.#resync();
   }
 
