@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { aptInstall } from './support/apt.ts';
 import { closingLine, isGreen, TOTALS_FILE_VARIABLE, type Totals } from './support/closing-line.ts';
 import { findBinary } from './support/find-binary.ts';
-import { planInstall, TOOLS, type Tool } from './support/provision.ts';
+import { findTool, planInstall, TOOLS, type Tool } from './support/provision.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function missingTools(): Tool[] {
-  return TOOLS.filter((tool) => !findBinary(tool.binaries));
+  return TOOLS.filter((tool) => !findTool(tool));
 }
 
 /** Returns false, having said what to do, when the tests cannot run on this machine yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { planInstall, TOOLS, type Machine } from '../../support/provision.ts';
+import { findTool, planInstall, PYTHON, TOOLS, type Machine } from '../../support/provision.ts';
 
 const debianRoot: Machine = { platform: 'linux', isRoot: true, hasApt: true, missing: [] };
 
@@ -56,5 +56,40 @@ describe('provisioning', () => {
     const plan = planInstall({ ...debianRoot, hasApt: false, missing: tools('Redis', 'Nginx') });
     expect(plan).toMatchObject({ action: 'tell' });
     expect(JSON.stringify(plan)).toMatch(/redis-server, nginx/);
+  });
+
+  test('brings the packages of Python as it brings programs', () => {
+    const missing = [PYTHON];
+    expect(planInstall({ ...debianRoot, missing })).toEqual({
+      action: 'apt',
+      packages: ['python3-socketio', 'python3-requests', 'python3-websocket'],
+    });
+    expect(planInstall({ ...debianRoot, platform: 'darwin', missing })).toMatchObject({
+      command: expect.stringMatching(/^python3 -m pip install/) as string,
+    });
+    expect(planInstall({ ...debianRoot, hasApt: false, missing })).toMatchObject({
+      command: expect.stringMatching(
+        /Socket\.IO for Python, so that PATH has python3\)?$/,
+      ) as string,
+    });
+  });
+});
+
+describe('finding a tool', () => {
+  const node = process.execPath;
+  const tool = { name: 'Node', packages: ['nodejs'] };
+
+  test('looks on PATH for names, and nowhere for full paths', () => {
+    expect(findTool({ ...tool, binaries: ['no-such-program', 'sh'] })).toMatch(/^\/.*\/sh$/);
+    expect(findTool({ ...tool, binaries: ['no-such-program'] })).toBeUndefined();
+    expect(findTool({ ...tool, binaries: [node] })).toBe(node);
+    expect(findTool({ ...tool, binaries: ['/nowhere/node', node] })).toBe(node);
+  });
+
+  test('takes the first that passes the check', () => {
+    const works = ['-e', 'process.exit(0)'];
+    const fails = ['-e', 'process.exit(1)'];
+    expect(findTool({ ...tool, binaries: ['/nowhere/node', 'sh', node], check: works })).toBe(node);
+    expect(findTool({ ...tool, binaries: [node], check: fails })).toBeUndefined();
   });
 });
