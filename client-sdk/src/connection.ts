@@ -59,6 +59,8 @@ export class Connection {
       reconnectionDelay: 100,
       reconnectionDelayMax: 3_000,
       randomizationFactor: 0.5,
+      // A frozen node accepts and says nothing; the next try may reach another one.
+      timeout: 5_000,
       auth: { protocol: PROTOCOL_VERSION },
     });
     this.socket.on('connect', () => {

@@ -44,16 +44,18 @@ export class SeatMapState {
     return this.#checksum;
   }
 
-  /** FEED-6: a snapshot lower than what is shown is refused, unless `takeOlder` says so. */
+  /** FEED-6: a snapshot lower than what is shown is refused, unless `takeOlder` says so; a broken one always. */
   applySnapshot(snapshot: Snapshot, takeOlder = false): Applied {
     const position = fromWire(snapshot.position);
     const lower = this.#position !== undefined && comparePositions(position, this.#position) < 0;
     if (lower && !takeOlder) return RESYNC;
     const bits = new SeatBits(snapshot.seatCount, new Uint8Array(snapshot.bits));
+    const checksum = checksumOf(bits);
+    if (checksum !== snapshot.checksum) return RESYNC;
     const changes = this.#bits ? differences(this.#bits, bits) : [];
     this.#position = position;
     this.#bits = bits;
-    this.#checksum = checksumOf(bits);
+    this.#checksum = checksum;
     return { kind: 'changed', changes };
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { listSeats } from '@ticket-flow/client/protocol';
+import { UniqueConstraintError } from 'sequelize';
 import type { Chart } from '../chart.ts';
 import type { Database } from '../connect.ts';
 import type { MemberRole } from '../models/index.ts';
@@ -48,8 +49,20 @@ interface SeedContext extends WriteContext {
 
 /** Fills an empty database with the demo catalogue; false when it has events already. */
 export async function seedDemo(database: Database, options: SeedOptions): Promise<boolean> {
+  if ((await database.models.events.count()) > 0) return false;
+  try {
+    await writeDemo(database, options);
+    return true;
+  } catch (error) {
+    // Of several nodes that start on an empty database one writes it all, the others come late.
+    const late = error instanceof UniqueConstraintError;
+    if (late && (await database.models.events.count()) > 0) return false;
+    throw error;
+  }
+}
+
+async function writeDemo(database: Database, options: SeedOptions): Promise<void> {
   const { models } = database;
-  if ((await models.events.count()) > 0) return false;
   await database.transaction(async (tx) => {
     const base: WriteContext = { models, tx, now: options.now ?? Date.now() };
     const organisation = await models.organisations.create(
@@ -68,7 +81,6 @@ export async function seedDemo(database: Database, options: SeedOptions): Promis
       await seedEvent(context, event, position);
     }
   });
-  return true;
 }
 
 async function seedAccounts(

@@ -60,6 +60,13 @@ describe('a viewer’s map', () => {
     expect(map.position).toEqual({ epoch: 1, version: 900 });
   });
 
+  it('FEED-9 a snapshot whose checksum does not fit its seats is asked for again', () => {
+    const map = new SeatMapState();
+    const broken = { ...snapshot(new SeatBits(SEATS), [1, 5]), checksum: 7 };
+    expect(map.applySnapshot(broken).kind).toBe('resync');
+    expect(map.position).toBeUndefined();
+  });
+
   it('FEED-8 a new epoch crosses as an ordinary frame', () => {
     const map = new SeatMapState();
     map.applySnapshot(snapshot(new SeatBits(SEATS), [1, 5]));
