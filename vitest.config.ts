@@ -57,7 +57,7 @@ export default defineConfig({
         sequence: { groupOrder: 2 },
       }),
       project('cluster', {
-        include: ['test/cluster/**/*.test.ts'],
+        include: ['test/cluster/**/*.test.ts', 'test/faults/**/*.test.ts'],
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,
