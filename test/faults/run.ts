@@ -165,6 +165,7 @@ async function oneFault(
   { observer, gate, progress, log }: FaultTools,
 ): Promise<void> {
   const { kind, seed } = planned;
+  const began = performance.now();
   try {
     const aftermath = await FAULTS[kind]({ ...scene, random: createRandom(seed) });
     const since = performance.now();
@@ -175,7 +176,9 @@ async function oneFault(
     const { samples, missing, last } = outcome;
     progress.measured.push({ kind, samples, missing });
     const slowest = Math.round(Math.max(0, ...samples));
-    log(`${kind}: all right after ${String(slowest)} ms; last: ${last.join(', ') || 'nobody'}`);
+    const tookMs = String(Math.round(performance.now() - began));
+    const who = last.join(', ') || 'nobody';
+    log(`${kind}: all right after ${String(slowest)} ms, last ${who}; ${tookMs} ms in all`);
     if (missing > 0) progress.evidence.push(`${kind}: never right: ${last.join(', ')}`);
   } catch (error) {
     progress.evidence.push(`${kind} was not carried out: ${String(error)}`);

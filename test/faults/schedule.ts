@@ -33,19 +33,19 @@ export interface PlannedFault {
 
 /** How long a fault and the way back from it usually take. */
 const TAKES_MS: Readonly<Record<FaultKind, number>> = {
-  node_kill: 5_500,
-  node_freeze: 6_000,
+  node_kill: 5_000,
+  node_freeze: 5_500,
   node_terminate: 5_500,
-  nginx_reload: 1_000,
+  nginx_reload: 11_000,
   viewers_cut: 2_500,
-  database_restart: 4_000,
-  redis_empty: 3_500,
-  redis_old_dump: 5_500,
+  database_restart: 2_500,
+  redis_empty: 2_000,
+  redis_old_dump: 3_500,
   redis_failover: 4_000,
-  redis_flushall: 2_000,
-  redis_pause: 5_000,
-  redis_lost_between_pin_and_commit: 6_000,
-  two_rebuilders: 5_000,
+  redis_flushall: 1_000,
+  redis_pause: 3_500,
+  redis_lost_between_pin_and_commit: 3_500,
+  two_rebuilders: 2_000,
 };
 /** Buyers are left in peace for so long between two faults. */
 const REST_MS = { least: 1_000, most: 8_000 };
