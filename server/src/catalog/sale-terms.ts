@@ -5,18 +5,14 @@ import type { Sale, Sales } from './sales.ts';
 /** What seats ask of the catalogue, answered from the catalogue's sales. */
 export function createSaleTerms(sales: Sales): SaleTermsPort {
   const made = new WeakMap<Sale, SaleFacts>();
-  const of = async (performanceId: number): Promise<SaleFacts> => {
-    const sale = await sales.of(performanceId);
+  const remembered = (sale: Sale): SaleFacts => {
     const found = made.get(sale) ?? factsOf(sale);
     made.set(sale, found);
     return found;
   };
   return {
-    of,
-    reload: (performanceId) => {
-      sales.forget(performanceId);
-      return of(performanceId);
-    },
+    of: async (performanceId) => remembered(await sales.of(performanceId)),
+    reload: async (performanceId) => remembered(await sales.reload(performanceId)),
   };
 }
 

@@ -13,9 +13,13 @@ export interface Sale {
 }
 
 export interface Sales {
-  /** Throws NOT_FOUND. Kept until `forget`; EPOCH-6 tells a node that its copy is old. */
+  /** Throws NOT_FOUND. Kept until a `reload`; EPOCH-6 tells a node that its copy is old. */
   of(performanceId: number): Promise<Sale>;
-  forget(performanceId: number): void;
+  /**
+   * Reads again. Until that is done `of` answers the earlier copy: whoever asks in the middle of a
+   * transaction must not wait for a query that waits for the transaction's connection.
+   */
+  reload(performanceId: number): Promise<Sale>;
 }
 
 export interface SalesDependencies {
@@ -26,16 +30,26 @@ export interface SalesDependencies {
 
 export function createSales(dependencies: SalesDependencies): Sales {
   const known = new Map<number, Promise<Sale>>();
+
+  function first(performanceId: number): Promise<Sale> {
+    const reading = read(dependencies, performanceId);
+    known.set(performanceId, reading);
+    reading.catch(() => known.delete(performanceId));
+    return reading;
+  }
+
   return {
-    of: (performanceId) => {
-      const found = known.get(performanceId);
-      if (found) return found;
-      const reading = read(dependencies, performanceId);
-      known.set(performanceId, reading);
-      reading.catch(() => known.delete(performanceId));
-      return reading;
+    of: (performanceId) => known.get(performanceId) ?? first(performanceId),
+    reload: async (performanceId) => {
+      const earlier = known.get(performanceId);
+      if (!earlier) return first(performanceId);
+      const sale = await read(dependencies, performanceId);
+      // Two reloads may cross; the later configuration stays.
+      const kept = (await known.get(performanceId)) ?? sale;
+      if (kept.performance.sale_config > sale.performance.sale_config) return kept;
+      known.set(performanceId, Promise.resolve(sale));
+      return sale;
     },
-    forget: (performanceId) => void known.delete(performanceId),
   };
 }
 
