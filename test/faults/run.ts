@@ -106,6 +106,7 @@ async function sellAmidFaults(
     const { maps } = viewers;
     const { toldPaid } = sold.tally;
     const audited = await audit({ ...sources, performanceIds, viewers: maps, toldPaid });
+    for (const node of cluster.nodes) log(`${node.id} said: ${messagesOf(node.output())}`);
     return summarise(options, sold, audited);
   } finally {
     viewers?.close();
@@ -175,10 +176,9 @@ async function oneFault(
     progress.done.push(planned);
     const { samples, missing, last } = outcome;
     progress.measured.push({ kind, samples, missing });
-    const slowest = Math.round(Math.max(0, ...samples));
+    const slowest = String(Math.round(Math.max(0, ...samples)));
     const tookMs = String(Math.round(performance.now() - began));
-    const who = last.join(', ') || 'nobody';
-    log(`${kind}: all right after ${String(slowest)} ms, last ${who}; ${tookMs} ms in all`);
+    log(`${kind}: ${String(samples.length)} right after ${slowest} ms, ${tookMs} ms in all`);
     if (missing > 0) progress.evidence.push(`${kind}: never right: ${last.join(', ')}`);
   } catch (error) {
     progress.evidence.push(`${kind} was not carried out: ${String(error)}`);
@@ -186,6 +186,12 @@ async function oneFault(
   } finally {
     gate.open();
   }
+}
+
+/** What a node logged since its last start, each message once. */
+function messagesOf(output: string): string {
+  const found = [...output.matchAll(/"msg":"([^"]*)"/g)].map(([, message = '']) => message);
+  return [...new Set(found)].join('; ') || 'nothing';
 }
 
 interface FaultTools {
