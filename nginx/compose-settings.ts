@@ -6,7 +6,9 @@ export const composeSettings: NginxSettings = {
   nodes: { host: 'node', port: 3000, resolver: '127.0.0.11' },
   folder: '/var/cache/nginx/',
   accessLog: '/dev/stdout',
-  // A household or an office shares one address.
-  requestsPerSecond: 50,
-  connectionsPerAddress: 200,
+  // A household, an office or a whole mobile network shares one address. Behind a proxy that ends
+  // TLS everybody does: name it in `trustedProxies`.
+  requestsPerSecond: 100,
+  connectionsPerAddress: 1_000,
+  trustedProxies: [],
 };

@@ -27,9 +27,15 @@ export interface NginxSettings {
   readonly requestsPerSecond: number;
   /** Of one address, at a time; a live socket is one. */
   readonly connectionsPerAddress: number;
+  /**
+   * Addresses or networks (`10.0.0.0/8`) of proxies in front of this one, whose X-Forwarded-For is
+   * believed. Without it everybody behind them shares the limits of one address. @default none
+   */
+  readonly trustedProxies?: readonly string[];
 }
 
 const NODE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const ADDRESS = /^[0-9a-f.:]+(\/\d{1,3})?$/i;
 /** Docker's host names: the beginning of the container's id. */
 const CONTAINER_ID = '[0-9a-f]{12}';
 
@@ -42,6 +48,7 @@ export function renderNginx(template: string, settings: NginxSettings): string {
   const values: Readonly<Record<string, string>> = {
     nodes: indent('length' in settings.nodes ? named(settings.nodes) : scaled(settings.nodes)),
     listen: settings.listen,
+    realAddress: indent(realAddress(settings.trustedProxies ?? [])),
     folder: settings.folder,
     accessLog: settings.accessLog,
     requestsPerSecond: positive('requestsPerSecond', requestsPerSecond),
@@ -53,6 +60,18 @@ export function renderNginx(template: string, settings: NginxSettings): string {
     if (value === undefined) throw new Error(`the template asks for an unknown {{${name}}}`);
     return value;
   });
+}
+
+function realAddress(proxies: readonly string[]): string[] {
+  for (const proxy of proxies) {
+    if (!ADDRESS.test(proxy)) throw new Error(`"${proxy}" is not an address or a network`);
+  }
+  if (proxies.length === 0) return ['# No proxy in front is trusted: the address is the peer’s.'];
+  return [
+    ...proxies.map((proxy) => `set_real_ip_from ${proxy};`),
+    'real_ip_header X-Forwarded-For;',
+    'real_ip_recursive on;',
+  ];
 }
 
 /** A pool of all nodes, and an upstream of its own for each, by which its sockets reach it. */

@@ -86,12 +86,12 @@ function openMysql(options: ConnectOptions): Sequelize {
     dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4' },
     hooks: {
       afterConnect: async (connection) => {
-        const mysql = connection as { promise(): { query(sql: string): Promise<unknown> } };
-        const seconds = String(lockWaitSeconds);
-        await mysql.promise().query(`SET SESSION innodb_lock_wait_timeout = ${seconds}`);
         if (statementTimeoutMs !== undefined) {
           limitStatements(connection as MysqlConnection, statementTimeoutMs);
         }
+        const mysql = connection as { promise(): { query(sql: string): Promise<unknown> } };
+        const seconds = String(lockWaitSeconds);
+        await mysql.promise().query(`SET SESSION innodb_lock_wait_timeout = ${seconds}`);
       },
     },
   });

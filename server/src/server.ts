@@ -55,9 +55,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
     serveClient: false,
     maxHttpBufferSize: MAX_SOCKET_MESSAGE_BYTES,
     pingTimeout: 20_000,
+    // Asked for new sessions only. Nginx takes one that is refused to another node.
     allowRequest: (request, decide) => {
       const { origin, host } = request.headers;
-      decide(null, isAllowedOrigin(origin, host, options.allowedOrigins));
+      decide(null, !leaving.begun && isAllowedOrigin(origin, host, options.allowedOrigins));
     },
   });
   const sessionId = (): string => `${options.nodeId}.${randomBytes(15).toString('base64url')}`;

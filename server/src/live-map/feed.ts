@@ -6,6 +6,7 @@ import type {
   Snapshot,
   WirePosition,
 } from '@ticket-flow/client/protocol';
+import { withDeadline } from '../platform/deadline.ts';
 import { AppError } from '../platform/errors.ts';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -52,6 +53,8 @@ const CHECK_MS = 1_000;
 const HEARTBEAT_MS = 2_000;
 const AUDIT_MS = 30_000;
 const BEHIND_RETRY_MS = 500;
+/** A performance that is read more slowly keeps the frames of the others waiting no longer. */
+const SLOW_READ_MS = 100;
 
 export function createFeed(dependencies: FeedDependencies): Feed {
   const { seats, output, logger } = dependencies;
@@ -129,15 +132,18 @@ export function createFeed(dependencies: FeedDependencies): Feed {
 
   async function tick(): Promise<number> {
     // A read that began before the nudge may have missed what it was about: keep it for the next.
-    const due = [...dirty].filter((id) => replicas.has(id) && !reading.has(id));
+    const due = [...dirty].filter((id) => !reading.has(id));
     for (const performanceId of due) dirty.delete(performanceId);
     if (dirty.size > 0) pace.request();
-    const sent = await Promise.all(due.map((id) => refresh(id).catch(() => 0)));
+    const followed = due.filter((id) => replicas.has(id));
+    const sent = await Promise.all(
+      followed.map((id) => withDeadline(refresh(id), SLOW_READ_MS).catch(() => 0)),
+    );
     return sent.reduce((sum, frames) => sum + frames, 0);
   }
 
   function markDirty(performanceId: number): void {
-    if (!replicas.has(performanceId)) return;
+    if (!replicas.has(performanceId) && !reading.has(performanceId)) return;
     dirty.add(performanceId);
     pace.request();
   }

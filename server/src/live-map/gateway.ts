@@ -14,6 +14,8 @@ import { schemas } from './schemas.ts';
 
 interface SocketData {
   session?: { holder: string; expiresAt: number; end: NodeJS.Timeout };
+  /** Performances it wants to watch: an unwatch may overtake the watch before it. */
+  wanted?: Set<number>;
 }
 
 /** What nodes say to each other. */
@@ -113,7 +115,7 @@ function attachSession(socket: LiveSocket, { tokens, logger }: GatewayDependenci
     await endSession(socket);
     // Whoever does not renew the session in time hears nothing more of that holder.
     const end = setTimeout(() => {
-      void socket.leave(holderRoom(holder));
+      if (socket.data.session?.end === end) void socket.leave(holderRoom(holder));
     }, expiresAt - Date.now());
     socket.data.session = { holder, expiresAt, end };
     await socket.join(holderRoom(holder));
@@ -137,17 +139,20 @@ async function endSession(socket: LiveSocket): Promise<void> {
 }
 
 function attachMap(socket: LiveSocket, { feed, logger }: GatewayDependencies): void {
+  const wanted = (socket.data.wanted = new Set<number>());
   handle(socket, 'map:watch', schemas['map:watch'], logger, async (request, answer) => {
     const { performanceId, position } = request;
     const viewer = position && { epoch: position[0], version: position[1] };
+    wanted.add(performanceId);
     await feed.follow(performanceId, viewer);
     // FEED-7: joining and the snapshot of the present position belong to one synchronous turn.
     const snapshot = feed.snapshot(performanceId);
     if (!snapshot) throw unavailable('The map is not there yet; try again.', 100);
-    void socket.join(performanceRoom(performanceId));
+    if (wanted.has(performanceId)) void socket.join(performanceRoom(performanceId));
     answer({ snapshot });
   });
   handle(socket, 'map:unwatch', schemas['map:unwatch'], logger, async (request, answer) => {
+    wanted.delete(request.performanceId);
     await socket.leave(performanceRoom(request.performanceId));
     answer({});
   });

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Seats } from '../seats/index.ts';
 import type { Feed } from './feed.ts';
 import type { LiveServer } from './gateway.ts';
 
 /** At most one message in that time, whatever changes (FEED-1). */
 const TICK_MS = 50;
+const schema = z.array(z.number().int()).max(100_000);
 
 /**
  * Tells the other nodes which performances may have changed, and listens to them. A nudge that is
@@ -14,8 +16,10 @@ export function attachNudges(io: LiveServer, seats: Seats, feed: Feed): void {
     io.serverSideEmit('map:dirty', performanceIds);
   });
   seats.listen({ changed: nudge });
-  io.on('map:dirty', (performanceIds) => {
-    for (const performanceId of performanceIds) feed.dirty(performanceId);
+  io.on('map:dirty', (nudge: unknown) => {
+    // Whoever else speaks on that Redis must not be able to end this process.
+    const { data = [] } = schema.safeParse(nudge);
+    for (const performanceId of data) feed.dirty(performanceId);
   });
 }
 

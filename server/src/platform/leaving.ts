@@ -11,12 +11,15 @@ interface Clients {
   };
 }
 
-/** How a node goes out of service without a request or a viewer being lost (NODE-2). */
+/**
+ * How a node goes out of service without a request or a viewer being lost (NODE-2). It goes on listening
+ * while its clients move: those that poll need new connections for their last answers.
+ */
 export interface Leaving {
   readonly begun: boolean;
   /** Counts a request as under way until the answer function is called. */
   enter(): () => void;
-  /** Stops accepting, moves the clients, waits for the requests under way. */
+  /** Takes no new clients, moves those it has, stops listening, waits for the requests under way. */
   leave(): Promise<void>;
 }
 
@@ -50,8 +53,9 @@ export function createLeaving(http: HttpServer, io: Clients): Leaving {
     },
     leave: async () => {
       begun = true;
+      await moveClients();
       http.close();
-      await Promise.all([moveClients(), waitUntil(() => underWay === 0, REQUESTS_MS)]);
+      await waitUntil(() => underWay === 0, REQUESTS_MS);
       http.closeIdleConnections();
     },
   };

@@ -105,11 +105,19 @@ export async function connectAdapterRedis(url: string, logger: Logger): Promise<
 /** Asks once a second; a peer that vanished without a word is given up, and connected to anew. */
 function watchConnection(redis: Redis, check: () => Promise<unknown>, logger: Logger): () => void {
   let missed = 0;
+  /** A check that was sent on an earlier connection says nothing of this one. */
+  let connection = 0;
+  redis.on('close', () => {
+    connection += 1;
+    missed = 0;
+  });
   const ask = async (): Promise<void> => {
+    const asked = connection;
     try {
       await check();
       missed = 0;
     } catch (error) {
+      if (asked !== connection) return;
       missed += 1;
       logger.warn({ err: error, missed }, 'Redis did not answer a check');
       if (missed < MISSED_CHECKS) return;

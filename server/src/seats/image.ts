@@ -38,15 +38,23 @@ export interface ImagesDependencies {
   readonly installed: (performanceId: number) => void;
 }
 
-const TRIES = 20;
+const GIVE_UP_MS = 30_000;
 const RETRY_AFTER_MS = 1_000;
 /** How long a request waits for a rebuild before it is told to come again. */
 const PATIENCE_MS = 3_000;
-const LOCK_TTL_MS = 5_000;
-/** After that long somebody may sleep on the lock; going on without it is slow at worst. */
-const LOCK_PATIENCE_MS = 1_000;
+const LOCK_TTL_MS = 3_000;
+/**
+ * Without any progress for that long the lock is done without. Longer than the lock lives, which
+ * frees it of a sleeper: nodes without it overtake each other, each undoing the other's work.
+ */
+const LOCK_PATIENCE_MS = 5_000;
 
 type Outcome = 'done' | 'again';
+/** What a node that waits for another one's rebuild has seen of it. */
+interface Watch {
+  epoch: number;
+  patientUntil: number;
+}
 
 export function createImages(dependencies: ImagesDependencies): Images {
   const { store, claims, sales, mutex, logger, transaction, installed } = dependencies;
@@ -75,25 +83,31 @@ export function createImages(dependencies: ImagesDependencies): Images {
     return settled ? 'done' : 'again';
   }
 
-  /** One turn at it: under the lock, or watching whoever has it. */
-  async function takeTurn(performanceId: number, above: number): Promise<Outcome> {
+  /** One turn at it: under the lock, or watching whoever has it, or alone after long enough. */
+  async function takeTurn(performanceId: number, above: number, watch: Watch): Promise<Outcome> {
     const work = (): Promise<Outcome> => rebuildOnce(performanceId, above);
+    if (Date.now() > watch.patientUntil) return work();
     const outcome = await mutex.tryRun(`rebuild:${String(performanceId)}`, LOCK_TTL_MS, work);
     if (outcome !== 'busy') return outcome;
     const { epoch, stored } = await compare(performanceId);
+    if (epoch !== watch.epoch) {
+      watch.epoch = epoch;
+      watch.patientUntil = Date.now() + LOCK_PATIENCE_MS;
+    }
     return stored === epoch && epoch > above ? 'done' : 'again';
   }
 
   async function rebuildUntilDone(performanceId: number, above: number): Promise<void> {
     await sales.reload(performanceId);
-    const patientUntil = Date.now() + LOCK_PATIENCE_MS;
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const turn = Date.now() < patientUntil ? takeTurn : rebuildOnce;
-      if ((await turn(performanceId, above)) === 'done') {
+    const watch: Watch = { epoch: 0, patientUntil: Date.now() + LOCK_PATIENCE_MS };
+    for (const giveUpAt = Date.now() + GIVE_UP_MS; Date.now() < giveUpAt;) {
+      const began = Date.now();
+      if ((await takeTurn(performanceId, above, watch)) === 'done') {
         installed(performanceId);
         return;
       }
-      await sleep(20 + Math.random() * 100);
+      // Rebuilds that take long need long pauses, or two of them never come apart.
+      await sleep(20 + Math.random() * (100 + Date.now() - began));
     }
     throw unavailable('The seat map is being rebuilt.', RETRY_AFTER_MS);
   }

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
 import { asAppError, toErrorBody } from '../http/problem.ts';
-import { invalid } from '../errors.ts';
+import { withDeadline } from '../deadline.ts';
+import { invalid, unavailable } from '../errors.ts';
 import type { Logger } from '../logging.ts';
+
+/** Clients wait five seconds; whoever is not answered takes the node for dead. */
+const ANSWER_WITHIN_MS = 4_000;
 
 /** The part of a socket that handlers are hung on. */
 interface Listening {
@@ -22,15 +26,21 @@ export function handle<S extends z.ZodType>(
   socket.on(event, (...args: unknown[]) => {
     const ack = args.at(-1);
     if (typeof ack !== 'function') return;
-    const answer = ack as (result: object) => void;
+    let answered = false;
+    const answer = (result: object): void => {
+      if (!answered) (ack as (result: object) => void)(result);
+      answered = true;
+    };
     const run = async (): Promise<void> => {
       await handler(parse(schema, args[0]), (result) => {
         answer({ ok: true, ...result });
       });
     };
-    run().catch((error: unknown) => {
-      answer({ ok: false, ...toErrorBody(asAppError(error, logger)) });
-    });
+    withDeadline(run(), ANSWER_WITHIN_MS, () => unavailable('This takes too long.', 500)).catch(
+      (error: unknown) => {
+        answer({ ok: false, ...toErrorBody(asAppError(error, logger)) });
+      },
+    );
   });
 }
 
