@@ -27,6 +27,8 @@ export interface RunFigures extends AuditFigures {
   readonly buyers: number;
   readonly viewers: number;
   readonly holds_made: number;
+  /** Claimed seats that looked free on a current store at any moment of the run. */
+  readonly claimed_looked_free: number;
   /** Refusals that belong to a rush: taken, limit. */
   readonly hold_conflicts: number;
   readonly faults: Readonly<Record<string, number>>;
@@ -55,6 +57,7 @@ const MUST_BE_ZERO = [
   'lost_payments',
   'ghost_seats',
   'claims_of_dead_orders',
+  'claimed_looked_free',
   'divergent_viewers',
   'not_converged',
   'faults_missed',

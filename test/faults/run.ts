@@ -8,6 +8,7 @@ import { openProxy } from '../support/proxy.ts';
 import { createRandom } from '../support/random.ts';
 import { audit } from './audit/audit.ts';
 import type { AuditResult } from './audit/audit.ts';
+import { watchClaims } from './audit/claims-watch.ts';
 import { createObserver } from './convergence.ts';
 import type { Observer } from './convergence.ts';
 import { runBuyer } from './crowd/buyer.ts';
@@ -95,22 +96,24 @@ async function sellAmidFaults(
   const sources = { databaseUrl: cluster.database.url, redisUrl: cluster.redis.url };
   const detour = await openProxy(cluster.url);
   const observer = createObserver(sources, performanceIds);
+  const claims = watchClaims(sources, performanceIds);
   const viewing = { count: options.viewers, url: cluster.url, detourUrl: detour.url };
   let viewers: Viewers | undefined;
   try {
     viewers = await openViewers({ ...viewing, performanceIds });
     const random = createRandom(options.seed);
     const scene = { cluster, detour, viewers, performanceIds, random };
+    claims.start();
     const sold = await sellThrough(options, scene, observer, log);
     log('waiting for the standstill');
     const { maps } = viewers;
     const { toldPaid } = sold.tally;
     const audited = await audit({ ...sources, performanceIds, viewers: maps, toldPaid });
     for (const node of cluster.nodes) log(`${node.id} said: ${messagesOf(node.output())}`);
-    return summarise(options, sold, audited);
+    return summarise(options, { ...sold, lookedFree: claims.findings() }, audited);
   } finally {
     viewers?.close();
-    await observer.close();
+    await Promise.all([observer.close(), claims.stop()]);
     await detour.close();
   }
 }
@@ -188,6 +191,11 @@ async function oneFault(
   }
 }
 
+interface Sold extends Progress {
+  readonly tally: Tally;
+  readonly lookedFree: readonly string[];
+}
+
 /** What a node logged since its last start, each message once. */
 function messagesOf(output: string): string {
   const found = [...output.matchAll(/"msg":"([^"]*)"/g)].map(([, message = '']) => message);
@@ -203,7 +211,7 @@ interface FaultTools {
 
 function summarise(
   { seed, minutes, nodes, buyers, viewers, kinds = FAULT_KINDS }: RunOptions,
-  { done, measured, evidence, tally }: Progress & { tally: Tally },
+  { done, measured, evidence, tally, lookedFree }: Sold,
   { figures, evidence: found }: AuditResult,
 ): RunResult {
   const planned = planFaults(seed, minutes * 60_000, kinds);
@@ -212,6 +220,7 @@ function summarise(
       ...{ seed, minutes, nodes, buyers, viewers },
       holds_made: tally.holds,
       hold_conflicts: tally.conflicts,
+      claimed_looked_free: lookedFree.length,
       ...figures,
       faults: { ...Object.fromEntries(kinds.map((kind) => [kind, 0])), ...countKinds(done) },
       faults_missed: planned.length - done.length,
@@ -219,7 +228,7 @@ function summarise(
       buyer_errors: tally.errors,
       unexpected_errors: tally.unexpected.length,
     },
-    evidence: [...evidence, ...found],
+    evidence: [...evidence, ...lookedFree.slice(0, 10), ...found],
     unexpected: tally.unexpected,
   };
 }
