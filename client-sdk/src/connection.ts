@@ -9,6 +9,7 @@ import type {
   Result,
   ServerToClientEvents,
 } from './protocol/index.ts';
+import { retrying } from './retrying.ts';
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 type Events = ClientToServerEvents;
@@ -35,6 +36,10 @@ export interface ConnectionOptions {
   readonly ackTimeoutMs?: number;
 }
 
+const SPREAD_MS = 2_000;
+const REFUSED_RETRY_MS = 30_000;
+const TOKEN_WITHIN_MS = 10_000;
+
 /** One socket for all channels of a client; it reconnects by itself, with jitter. */
 export class Connection {
   readonly socket: LiveSocket;
@@ -44,9 +49,14 @@ export class Connection {
   #ready = false;
   /** Whether the present socket speaks in somebody's name. */
   #signedIn = false;
+  /** Whether what is shown may be somebody's: the person may change while there is no socket. */
+  #personal = false;
   /** The connection is being changed on purpose. */
   #moving = false;
+  #closed = false;
+  #heardAt = 0;
   #leave: ReturnType<typeof setTimeout> | undefined;
+  #return: ReturnType<typeof setTimeout> | undefined;
   #underWay = 0;
   /** The sign-in under way; requests in somebody's name wait for it. */
   #session: Promise<boolean> = Promise.resolve(false);
@@ -56,14 +66,23 @@ export class Connection {
     this.socket = io(options.baseUrl, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelay: 100,
+      // Whoever else was on that node comes back as well, so the first wait is spread already.
+      reconnectionDelay: 400,
       reconnectionDelayMax: 3_000,
-      randomizationFactor: 0.5,
+      randomizationFactor: 0.9,
       // A frozen node accepts and says nothing; the next try may reach another one.
       timeout: 5_000,
       auth: { protocol: PROTOCOL_VERSION },
     });
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.socket.onAny(() => {
+      this.#heard();
+    });
     this.socket.on('connect', () => {
+      this.#heard();
       this.#ready = true;
       this.#signedIn = false;
       void this.authenticate();
@@ -72,20 +91,25 @@ export class Connection {
     this.socket.on('disconnect', (reason) => {
       this.#ready = false;
       clearTimeout(this.#leave);
-      this.#events.emit('lost', { moving: this.#moving });
       // The server closed it on purpose, so the socket does not come back by itself.
-      if (reason === 'io server disconnect') this.socket.connect();
+      if (reason === 'io server disconnect') this.#connectWithin(1_000);
+      this.#events.emit('lost', { moving: this.#moving });
     });
     this.socket.on('connect_error', (error) => {
       const { data } = error as { data?: ErrorBody };
-      if (data?.error) this.#events.emit('refused', TicketFlowError.fromBody(data));
+      if (!data?.error) {
+        this.#events.emit('lost', { moving: false });
+        return;
+      }
+      // While servers are being replaced, another one may speak this version.
+      this.#connectWithin(2 * REFUSED_RETRY_MS, REFUSED_RETRY_MS);
+      this.#events.emit('refused', TicketFlowError.fromBody(data));
     });
     this.socket.on('server:leaving', ({ withinMs }) => {
-      const moveAt = Date.now() + Math.random() * withinMs;
       const deadline = Date.now() + withinMs;
       this.#leave = setTimeout(() => {
         this.#moveWhenIdle(deadline);
-      }, moveAt - Date.now());
+      }, Math.random() * withinMs);
     });
   }
 
@@ -100,17 +124,19 @@ export class Connection {
     return this.#events.on(event, listener);
   }
 
-  /** Leaves a connection that nobody seems to be at the other end of, for a new one. */
-  reconnect(): void {
-    if (!this.socket.connected) return;
-    this.#moving = true;
+  /**
+   * Leaves a connection at whose other end nobody seems to be: nothing was heard since `since`.
+   * All clients of a node notice that in the same moment, so they come back spread.
+   */
+  reconnectIfSilent(since: number): void {
+    if (!this.socket.connected || this.#heardAt >= since) return;
     this.socket.disconnect();
-    this.socket.connect();
-    this.#moving = false;
+    this.#connectWithin(SPREAD_MS);
   }
 
   /** Sends a request and waits for its ack. A session that has run out is renewed once. */
   async request<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
+    if (this.#closed) throw new TicketFlowError('ABORTED', 'The client was closed.');
     if (event.startsWith('hold:')) await this.#session;
     try {
       return await this.#ask(event, request);
@@ -141,7 +167,9 @@ export class Connection {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#leave);
+    clearTimeout(this.#return);
     this.#events.clear();
     this.socket.disconnect();
   }
@@ -149,7 +177,7 @@ export class Connection {
   /** Requests under way get their answers first, as long as the node is there to give them. */
   #moveWhenIdle(deadline: number): void {
     if (this.#underWay === 0 || Date.now() >= deadline) {
-      this.reconnect();
+      this.#move();
       return;
     }
     this.#leave = setTimeout(() => {
@@ -157,13 +185,37 @@ export class Connection {
     }, 20);
   }
 
+  /** At once: the server has spread its clients already. */
+  #move(): void {
+    if (!this.socket.connected) return;
+    this.#moving = true;
+    this.socket.disconnect();
+    this.#moving = false;
+    this.socket.connect();
+  }
+
+  #connectWithin(mostMs: number, leastMs = 0): void {
+    clearTimeout(this.#return);
+    if (this.#closed) return;
+    const waitMs = leastMs + Math.random() * (mostMs - leastMs);
+    this.#return = setTimeout(() => this.socket.connect(), waitMs);
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
+  }
+
   async #signInOrOut(): Promise<boolean> {
-    const accessToken = await this.#options.getToken();
-    if (accessToken === undefined && !this.#signedIn) return false;
-    if (accessToken !== undefined) await this.#ask('session:authenticate', { accessToken });
-    else await this.#ask('session:end', {});
+    const accessToken = await withDeadline(this.#options.getToken(), TOKEN_WITHIN_MS);
+    if (accessToken !== undefined) {
+      await retrying(() => this.#ask('session:authenticate', { accessToken }), { tries: 3 });
+    } else if (this.#signedIn) {
+      await this.#ask('session:end', {});
+    }
     this.#signedIn = accessToken !== undefined;
-    this.#events.emit('session', undefined);
+    const concerned = this.#signedIn || this.#personal;
+    this.#personal = this.#signedIn;
+    if (concerned) this.#events.emit('session', undefined);
     return this.#signedIn;
   }
 
@@ -180,11 +232,13 @@ export class Connection {
     const timeoutMs = this.#options.ackTimeoutMs ?? 5_000;
     this.#underWay += 1;
     try {
-      return await (
+      const answer = await (
         this.socket.timeout(timeoutMs) as unknown as {
           emitWithAck(name: string, payload: unknown): Promise<{ ok: true }>;
         }
       ).emitWithAck(event, request);
+      this.#heard();
+      return answer;
     } catch (cause) {
       throw new TicketFlowError('NETWORK', 'The server did not answer.', { cause });
     } finally {
@@ -195,4 +249,17 @@ export class Connection {
 
 function isSessionProblem(error: TicketFlowError): boolean {
   return error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED';
+}
+
+/** A token that does not come must not keep every hold waiting for ever. */
+async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new TicketFlowError('NETWORK', 'The access token did not come in time.'));
+    }, timeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }

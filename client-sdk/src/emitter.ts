@@ -1,4 +1,7 @@
-/** Typed events; `on` answers the function that ends the subscription. */
+/**
+ * Typed events; `on` answers the function that ends the subscription. A listener that throws is its
+ * owner's matter: the error surfaces as an uncaught one, and nothing here stops for it.
+ */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 
@@ -11,7 +14,13 @@ export class Emitter<Events extends object> {
 
   emit<K extends keyof Events>(event: K, payload: Events[K]): void {
     for (const listener of this.#listeners.get(event) ?? []) {
-      (listener as (payload: Events[K]) => void)(payload);
+      try {
+        (listener as (payload: Events[K]) => void)(payload);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import { TicketFlowError } from './errors.ts';
 import type { Frame, Heartbeat, Position, SeatChange, Snapshot } from './protocol/index.ts';
+import { comparePositions } from './protocol/index.ts';
 import { SeatMapState } from './seat-map-state.ts';
 import type { Applied } from './seat-map-state.ts';
 
@@ -11,6 +12,8 @@ export interface FollowerListener {
   state(state: ChannelState): void;
   /** The map stands in another epoch than before: holds of the earlier one are gone. */
   epoch(): void;
+  /** An older map than shown was taken: an operator restored an earlier state (FEED-6). */
+  setBack(): void;
 }
 
 const SILENCE_MS = 6_000;
@@ -99,6 +102,8 @@ export class MapFollower {
       () => void socket.off('map:heartbeat', heartbeat),
       this.#connection.on('ready', () => {
         this.#lost = false;
+        this.#refused = undefined;
+        this.#behindSince = undefined;
         this.#generation += 1;
         this.#resyncing = false;
         this.#waiting.length = 0;
@@ -123,7 +128,7 @@ export class MapFollower {
   #takeHeartbeat(heartbeat: Heartbeat): void {
     this.#tickMs = heartbeat.tickMs;
     this.#heard();
-    if (this.#resyncing) return;
+    if (this.#resyncing || !this.map.position) return;
     if (this.map.applyHeartbeat(heartbeat).kind === 'resync') {
       void this.#resync();
       return;
@@ -149,6 +154,7 @@ export class MapFollower {
     if (this.map.position) this.#setState('stale');
     const { position } = this.map;
     const generation = this.#generation;
+    const askedAt = Date.now();
     try {
       const { snapshot } = await this.#connection.request('map:watch', {
         performanceId: this.#performanceId,
@@ -156,21 +162,24 @@ export class MapFollower {
       });
       if (generation === this.#generation) this.#takeSnapshot(snapshot);
     } catch (error) {
-      if (generation === this.#generation) this.#failed(error);
+      if (generation === this.#generation) this.#failed(error, askedAt);
     }
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
     this.#resyncing = false;
     this.#tickMs = snapshot.tickMs;
+    const before = this.map.position;
     const applied = this.map.applySnapshot(snapshot, this.#isLongBehind());
-    if (applied.kind === 'resync') {
-      this.#behindSince ??= Date.now();
+    if (applied.kind !== 'changed') {
+      if (applied.kind === 'older') this.#behindSince ??= Date.now();
       this.#retryLater(RETRY_MS);
       return;
     }
     this.#behindSince = undefined;
     this.#take(applied, snapshot.live);
+    const { position } = this.map;
+    if (before && position && comparePositions(position, before) < 0) this.#listener.setBack();
     for (const frame of this.#waiting.splice(0)) this.#takeFrame(frame);
   }
 
@@ -179,7 +188,7 @@ export class MapFollower {
     return this.#behindSince !== undefined && Date.now() - this.#behindSince > BEHIND_LIMIT_MS;
   }
 
-  #failed(error: unknown): void {
+  #failed(error: unknown, askedAt: number): void {
     this.#resyncing = false;
     const known = error instanceof TicketFlowError ? error : undefined;
     if (known?.code === 'NOT_FOUND' || known?.code === 'INVALID') {
@@ -187,8 +196,8 @@ export class MapFollower {
       return;
     }
     if (known?.code === 'BEHIND') this.#behindSince ??= Date.now();
-    // A node that leaves that unanswered is frozen or cut off, however open the connection looks.
-    if (known?.code === 'NETWORK') this.#connection.reconnect();
+    // A node that says nothing at all is frozen or cut off, however open the connection looks.
+    if (known?.code === 'NETWORK') this.#connection.reconnectIfSilent(askedAt);
     this.#retryLater(known?.details.retryAfterMs ?? RETRY_MS);
   }
 
@@ -218,8 +227,9 @@ export class MapFollower {
 
   #wasSilent(): void {
     this.#setState('stale');
-    if (Date.now() - this.#heardAt > SILENCE_MS + SLEPT_MS) this.#connection.reconnect();
-    else void this.#resync();
+    const slept = Date.now() - this.#heardAt > SILENCE_MS + SLEPT_MS;
+    if (slept) this.#connection.reconnectIfSilent(Date.now() - SLEPT_MS);
+    void this.#resync();
   }
 
   #setState(state: ChannelState): void {

@@ -23,6 +23,7 @@ export interface RestOptions {
 export type Rest = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 const TRIES = 4;
+const ANSWER_WITHIN_MS = 15_000;
 
 /** JSON over fetch; whatever goes wrong becomes a TicketFlowError. */
 export function createRest(options: RestOptions): Rest {
@@ -51,13 +52,14 @@ async function send(options: RestOptions, path: string, request: RequestOptions)
   if (request.body !== undefined) headers['Content-Type'] = 'application/json';
   const token = request.signedIn ? await options.getToken() : undefined;
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
     return await options.fetch(`${options.baseUrl}${path}${queryOf(request.query)}`, {
       method: request.method ?? 'GET',
       headers,
       credentials: 'include',
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      ...(request.signal && { signal: request.signal }),
+      signal: request.signal ? AbortSignal.any([request.signal, late]) : late,
     });
   } catch (cause) {
     if (request.signal?.aborted) throw new TicketFlowError('ABORTED', 'Aborted.', { cause });

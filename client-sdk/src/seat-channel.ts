@@ -29,6 +29,8 @@ export interface SeatChannelEvents {
   expired: HoldEnded;
   /** A hold of mine was lost with the server's seat store; it had not run out. */
   lost: HoldEnded;
+  /** The server was set back to an earlier state, and with it the map. */
+  setBack: undefined;
 }
 
 export type HoldWish =
@@ -46,6 +48,7 @@ const LOOKS: Readonly<Record<SeatState, SeatLook>> = {
 };
 /** What is asked of a node that goes away, or of a store that comes back, is asked again. */
 const REPEATED = { tries: 4 };
+const SPREAD_MS = 1_500;
 
 /** The live map of one performance, and this person's holds in it. */
 export class SeatChannel {
@@ -60,6 +63,7 @@ export class SeatChannel {
   #epoch: number | undefined;
   #mine = new Set<number>();
   #clockOffsetMs = 0;
+  #asking: ReturnType<typeof setTimeout> | undefined;
   readonly #closed: (() => void) | undefined;
 
   constructor(connection: Connection, performanceId: number, closed?: () => void) {
@@ -73,7 +77,15 @@ export class SeatChannel {
       state: (state) => {
         this.#events.emit('state', state);
       },
-      epoch: () => void this.#restoreHolds(),
+      epoch: () => {
+        this.#holdsAreLost();
+      },
+      setBack: () => {
+        this.#holdsAt = undefined;
+        this.#epoch = undefined;
+        void this.#restoreHolds();
+        this.#events.emit('setBack', undefined);
+      },
     });
     this.#listen();
   }
@@ -187,6 +199,7 @@ export class SeatChannel {
   }
 
   close(): void {
+    clearTimeout(this.#asking);
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#follower.close();
     this.#events.clear();
@@ -212,6 +225,13 @@ export class SeatChannel {
     );
   }
 
+  /** FEED-8: whoever has something to lose asks, and not all of them at once. */
+  #holdsAreLost(): void {
+    if (this.#holds.length === 0) return;
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => void this.#restoreHolds(), Math.random() * SPREAD_MS);
+  }
+
   async #restoreHolds(): Promise<void> {
     const { performanceId } = this;
     try {
@@ -219,7 +239,6 @@ export class SeatChannel {
         () => this.#connection.request('hold:list', { performanceId }),
         REPEATED,
       );
-      this.#holdsAt = undefined;
       this.#takeUpdate(update);
     } catch (error) {
       const visitor = error instanceof TicketFlowError && error.code === 'UNAUTHENTICATED';

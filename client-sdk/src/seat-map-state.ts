@@ -21,6 +21,8 @@ import type {
 export type Applied =
   | { readonly kind: 'changed'; readonly changes: readonly SeatChange[] }
   | { readonly kind: 'ignored' }
+  /** A snapshot from before what is shown. */
+  | { readonly kind: 'older' }
   | { readonly kind: 'resync' };
 
 const IGNORED: Applied = { kind: 'ignored' };
@@ -48,7 +50,7 @@ export class SeatMapState {
   applySnapshot(snapshot: Snapshot, takeOlder = false): Applied {
     const position = fromWire(snapshot.position);
     const lower = this.#position !== undefined && comparePositions(position, this.#position) < 0;
-    if (lower && !takeOlder) return RESYNC;
+    if (lower && !takeOlder) return { kind: 'older' };
     const bits = new SeatBits(snapshot.seatCount, new Uint8Array(snapshot.bits));
     const checksum = checksumOf(bits);
     if (checksum !== snapshot.checksum) return RESYNC;

@@ -55,7 +55,7 @@ describe('a viewer’s map', () => {
     const map = new SeatMapState();
     map.applySnapshot(snapshot(new SeatBits(SEATS), [2, 5]));
     const older = snapshot(new SeatBits(SEATS), [1, 900]);
-    expect(map.applySnapshot(older).kind).toBe('resync');
+    expect(map.applySnapshot(older).kind).toBe('older');
     expect(map.applySnapshot(older, true).kind).toBe('changed');
     expect(map.position).toEqual({ epoch: 1, version: 900 });
   });

@@ -80,6 +80,7 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
     signOut: async () => {
       await client().logOut();
       become(undefined);
+      await client().sessionChanged();
     },
   };
 }
