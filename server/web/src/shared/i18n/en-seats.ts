@@ -75,6 +75,7 @@ export const enSeats: Pick<
     announceHeld: 'Seat {{label}} is held for you. Seats: {{seats}}, {{total}}.',
     announceReleased: 'Seat given back. Seats: {{seats}}, {{total}}.',
     expired: 'The time for holding {{seats}} ran out. If still free, you can choose again.',
+    setBack: 'The server went back to an earlier state. The seats shown are the ones that count.',
     lost: 'We are sorry: {{seats}} was let go while the server recovered. If still free, please choose again.',
     together: 'Hold {{seats}} as well',
     nearest: 'Show the nearest available seat',

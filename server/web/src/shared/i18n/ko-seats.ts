@@ -73,6 +73,7 @@ export const koSeats = {
     announceReleased: '좌석을 놓았어요. 모두 {{seats}}석, {{total}}.',
     expired:
       '{{seats}} 좌석을 잡아 둔 시간이 끝나 좌석이 풀렸어요. 아직 비어 있다면 다시 고를 수 있어요.',
+    setBack: '서버가 이전 상태로 돌아갔어요. 지금 보이는 좌석이 맞아요.',
     lost: '서버를 다시 맞추는 동안 {{seats}} 좌석이 풀렸어요. 죄송해요. 아직 비어 있다면 다시 골라 주세요.',
     together: '{{seats}} 좌석도 함께 잡기',
     nearest: '가까운 빈 좌석 보기',

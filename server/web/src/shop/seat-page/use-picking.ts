@@ -60,6 +60,9 @@ export function usePicking({ performance, layout, book, asking, channel }: Picki
       channel.on('lost', (ended) => {
         tell('mine.lost', ended);
       }),
+      channel.on('setBack', () => {
+        setNotice({ tone: 'plain', text: t('mine.setBack') });
+      }),
     ];
     return () => {
       for (const stop of stops) stop();
