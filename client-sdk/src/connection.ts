@@ -18,6 +18,9 @@ export type RequestOf<E extends keyof Events> = Parameters<Events[E]>[0];
 export type AnswerOf<E extends keyof Events> =
   Parameters<Parameters<Events[E]>[1]>[0] extends Result<infer T> ? T : never;
 
+/** In whose name the socket speaks; `unknown` when asking was cut off. */
+type Standing = 'signedIn' | 'visitor' | 'unknown';
+
 interface ConnectionEvents {
   /** Connected; watching needs nothing more. */
   ready: undefined;
@@ -59,7 +62,7 @@ export class Connection {
   #return: ReturnType<typeof setTimeout> | undefined;
   #underWay = 0;
   /** The sign-in under way; requests in somebody's name wait for it. */
-  #session: Promise<boolean> = Promise.resolve(false);
+  #session: Promise<Standing> = Promise.resolve('visitor');
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -141,16 +144,21 @@ export class Connection {
     try {
       return await this.#ask(event, request);
     } catch (error) {
-      if (!(error instanceof TicketFlowError) || !isSessionProblem(error)) throw error;
-      if (!(await this.authenticate())) throw error;
+      if (!isSessionProblem(error)) throw error;
+      const standing = await this.authenticate();
+      if (standing === 'visitor') throw error;
+      // Signing in was cut off: that says nothing of the session, and the request may be repeated.
+      if (standing === 'unknown') throw new TicketFlowError('NETWORK', 'The connection was lost.');
       return this.#ask(event, request);
     }
   }
 
   /** Signs the socket in with the present token, or out where there is none. Never throws. */
-  authenticate(): Promise<boolean> {
-    if (!this.socket.connected) return Promise.resolve(false);
-    this.#session = this.#signInOrOut().catch(() => false);
+  authenticate(): Promise<Standing> {
+    if (!this.socket.connected) return Promise.resolve('unknown');
+    this.#session = this.#signInOrOut().catch((error: unknown) =>
+      isSessionProblem(error) ? 'visitor' : 'unknown',
+    );
     return this.#session;
   }
 
@@ -205,7 +213,7 @@ export class Connection {
     this.#heardAt = Date.now();
   }
 
-  async #signInOrOut(): Promise<boolean> {
+  async #signInOrOut(): Promise<Standing> {
     const accessToken = await withDeadline(this.#options.getToken(), TOKEN_WITHIN_MS);
     if (accessToken !== undefined) {
       await retrying(() => this.#ask('session:authenticate', { accessToken }), { tries: 3 });
@@ -216,7 +224,7 @@ export class Connection {
     const concerned = this.#signedIn || this.#personal;
     this.#personal = this.#signedIn;
     if (concerned) this.#events.emit('session', undefined);
-    return this.#signedIn;
+    return this.#signedIn ? 'signedIn' : 'visitor';
   }
 
   async #ask<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
@@ -247,7 +255,8 @@ export class Connection {
   }
 }
 
-function isSessionProblem(error: TicketFlowError): boolean {
+function isSessionProblem(error: unknown): boolean {
+  if (!(error instanceof TicketFlowError)) return false;
   return error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED';
 }
 

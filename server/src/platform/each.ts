@@ -1,3 +1,4 @@
+import { isAway } from './away.ts';
 import type { Logger } from './logging.ts';
 
 /** Works on every item, a few at a time; one that fails is logged and keeps no other back. */
@@ -13,7 +14,8 @@ export async function forEachSafely<T>(
       try {
         await work(item);
       } catch (error) {
-        logger.error({ err: error }, 'one item of a job failed; it will be tried again');
+        const level = isAway(error) ? 'warn' : 'error';
+        logger[level]({ err: error }, 'one item of a job failed; it will be tried again');
       }
     }
   };

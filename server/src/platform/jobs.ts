@@ -1,3 +1,4 @@
+import { isAway } from './away.ts';
 import type { Logger } from './logging.ts';
 
 export interface Job {
@@ -24,7 +25,8 @@ export function startJob(
     running ??= Promise.resolve()
       .then(work)
       .catch((error: unknown) => {
-        logger.error({ err: error, job: name }, 'a job failed; it will run again');
+        const level = isAway(error) ? 'warn' : 'error';
+        logger[level]({ err: error, job: name }, 'a job failed; it will run again');
       })
       .finally(() => {
         running = undefined;

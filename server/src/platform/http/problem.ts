@@ -2,6 +2,7 @@ import type { ErrorBody, ErrorCode } from '@ticket-flow/client/protocol';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isDatabaseAway } from '../away.ts';
 import { AppError, unavailable } from '../errors.ts';
 import type { Logger } from '../logging.ts';
 
@@ -51,19 +52,6 @@ export function asAppError(error: unknown, logger: Logger, requestId?: string): 
   }
   logger.error({ err: error, requestId }, 'unexpected error');
   return new AppError('INTERNAL', 'Something went wrong on our side.', { cause: error });
-}
-
-/** Lock wait, shutdown in progress, interrupted, connection killed: by the server's numbers. */
-const AWAY_NUMBERS: ReadonlySet<number | undefined> = new Set([1205, 1053, 1317, 1927]);
-
-/** No connection to be had, or one that broke, or a lock held too long: worth another try. */
-function isDatabaseAway(error: unknown): boolean {
-  const { name = '', parent } = (error ?? {}) as {
-    name?: string;
-    parent?: { errno?: number; fatal?: boolean; code?: string };
-  };
-  if (name.startsWith('SequelizeConnection') || AWAY_NUMBERS.has(parent?.errno)) return true;
-  return parent?.fatal === true || /^(ECONN|EPIPE|ETIMEDOUT|PROTOCOL_)/.test(parent?.code ?? '');
 }
 
 function fromHttp(error: HTTPException): AppError {
