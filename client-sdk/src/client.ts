@@ -1,4 +1,5 @@
 import { Connection } from './connection.ts';
+import { TicketFlowError } from './errors.ts';
 import type {
   Availability,
   Category,
@@ -17,6 +18,7 @@ import type {
 } from './protocol/index.ts';
 import { createRest } from './rest.ts';
 import type { RequestOptions, Rest } from './rest.ts';
+import { retrying } from './retrying.ts';
 import { SeatChannel } from './seat-channel.ts';
 
 export interface TicketFlowClientOptions {
@@ -33,6 +35,8 @@ export interface TicketFlowClientOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
+
+const SIGN_UP_TRIES = 3;
 
 /** A Ticket-Flow server: its catalogue, its live seat maps, orders and tickets. */
 export class TicketFlowClient {
@@ -53,19 +57,35 @@ export class TicketFlowClient {
   }
 
   /** Throws EMAIL_TAKEN. */
-  signUp(account: {
+  async signUp(account: {
     email: string;
     password: string;
     name: string;
     locale?: Locale;
   }): Promise<Session> {
     const body = { locale: this.locale, ...account };
-    return this.#rest('/auth/sign-up', { method: 'POST', body });
+    let tries = 0;
+    const call = (): Promise<Session> => {
+      tries += 1;
+      return this.#rest('/auth/sign-up', { method: 'POST', body });
+    };
+    try {
+      return await retrying(call, { tries: SIGN_UP_TRIES });
+    } catch (error) {
+      const taken = error instanceof TicketFlowError && error.code === 'EMAIL_TAKEN';
+      // The first try may have made the account and only its answer been lost.
+      if (!taken || tries === 1) throw error;
+      return this.logIn(account).catch(() => {
+        throw error;
+      });
+    }
   }
 
   /** Throws BAD_CREDENTIALS. */
   logIn(credentials: { email: string; password: string }): Promise<Session> {
-    return this.#rest('/auth/login', { method: 'POST', body: credentials });
+    const { email, password } = credentials;
+    const body = { email, password };
+    return this.#rest('/auth/login', { method: 'POST', body, repeatable: true });
   }
 
   /** A new session for the browser's refresh cookie. Throws UNAUTHENTICATED. */

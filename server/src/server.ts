@@ -96,7 +96,7 @@ function mount(
   hono.use('*', async function countRequests(c, next) {
     const answered = leaving.enter();
     await next().finally(answered);
-    if (leaving.begun) c.header('Connection', 'close');
+    if (leaving.stopped) c.header('Connection', 'close');
   });
   hono.use('*', async function requestId(c, next) {
     c.set('requestId', randomUUID());

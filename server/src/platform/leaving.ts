@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerLeaving } from '@ticket-flow/client/protocol';
 
@@ -17,6 +18,8 @@ interface Clients {
  */
 export interface Leaving {
   readonly begun: boolean;
+  /** Nobody new can come: from now on a connection is closed after its answer. */
+  readonly stopped: boolean;
   /** Counts a request as under way until the answer function is called. */
   enter(): () => void;
   /** Takes no new clients, moves those it has, stops listening, waits for the requests under way. */
@@ -25,11 +28,15 @@ export interface Leaving {
 
 const CHECK_MS = 25;
 const REQUESTS_MS = 10_000;
+/** Idle connections are closed from either side before that: Nginx keeps them for 4 s, we for 5. */
+const KEPT_MS = 5_500;
+const QUEUE_MS = 3_000;
 /** Clients that were told to go and have not are sent away that long after their time. */
 const GRACE_MS = 500;
 
 export function createLeaving(http: HttpServer, io: Clients): Leaving {
   let begun = false;
+  let stopped = false;
   let underWay = 0;
 
   async function moveClients(): Promise<void> {
@@ -45,6 +52,9 @@ export function createLeaving(http: HttpServer, io: Clients): Leaving {
     get begun() {
       return begun;
     },
+    get stopped() {
+      return stopped;
+    },
     enter: () => {
       underWay += 1;
       return () => {
@@ -54,9 +64,11 @@ export function createLeaving(http: HttpServer, io: Clients): Leaving {
     leave: async () => {
       begun = true;
       await moveClients();
-      http.close();
+      await stopListening(http);
+      stopped = true;
       await waitUntil(() => underWay === 0, REQUESTS_MS);
-      http.closeIdleConnections();
+      await waitUntil(() => countConnections(http).then((open) => open === 0), KEPT_MS);
+      http.closeAllConnections();
     },
   };
 }
@@ -66,7 +78,35 @@ function jitterFor(clients: number): number {
   return Math.min(5_000, 500 + clients * 2);
 }
 
-async function waitUntil(done: () => boolean, timeoutMs: number): Promise<void> {
+/**
+ * Whoever is in the queue of the listening socket when it closes loses a request. That queue is
+ * empty right after a turn of the event loop that took nobody from it.
+ */
+async function stopListening(http: HttpServer): Promise<void> {
+  let took = false;
+  const note = (): void => {
+    took = true;
+  };
+  http.on('connection', note);
+  const deadline = Date.now() + QUEUE_MS;
+  do {
+    took = false;
+    await new Promise(setImmediate);
+  } while (took && Date.now() < deadline);
+  http.off('connection', note);
+  // Not http's own: that one cuts idle connections, on which the proxy may just be sending.
+  NetServer.prototype.close.call(http);
+}
+
+function countConnections(http: HttpServer): Promise<number> {
+  return new Promise((resolve) => {
+    http.getConnections((error, count) => {
+      resolve(error ? 0 : count);
+    });
+  });
+}
+
+async function waitUntil(done: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  while (!done() && Date.now() < deadline) await sleep(CHECK_MS);
+  while (!(await done()) && Date.now() < deadline) await sleep(CHECK_MS);
 }
