@@ -158,7 +158,7 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     const socket = io(test.url, { forceNew: true, auth: { protocol: 99 } });
     const error = await new Promise<{ data?: Answer }>((resolve) => {
       socket.once('connect_error', (refusal) => {
-        resolve(refusal as { data?: Answer });
+        resolve(refusal);
       });
     });
     socket.disconnect();
