@@ -71,7 +71,7 @@ export class Connection {
       tryAllTransports: true,
       // Whoever else was on that node comes back as well, so the first wait is spread already.
       reconnectionDelay: 400,
-      reconnectionDelayMax: 3_000,
+      reconnectionDelayMax: 2_000,
       randomizationFactor: 0.9,
       // A frozen node accepts and says nothing; the next try may reach another one.
       timeout: 5_000,
