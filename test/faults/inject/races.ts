@@ -10,8 +10,8 @@ type LockedTable = Parameters<typeof lockRows>[1];
 /** How long the sale goes on between the loss of the store and the release of the lock. */
 const LOST_MS = 700;
 const STEAL_MS = 20;
-/** A race that nobody ran into is tried again. */
-const TRIES = 3;
+/** A race that nobody ran into is tried again, as is one lost to a deadlock with a sale. */
+const TRIES = 5;
 
 /**
  * The store is lost while orders stand between their pin and their claims. First those that wait
@@ -53,14 +53,15 @@ async function whileLocked(
   table: LockedTable,
   work: (lock: RowLock) => Promise<void>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  const once = async (): Promise<void> => {
     const lock = await lockRows(cluster.database.url, table, performanceIds);
+    await work(lock).finally(() => lock.release());
+  };
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work(lock);
+      return await once();
     } catch (error) {
       if (attempt === TRIES) throw error;
-    } finally {
-      await lock.release();
     }
     await sleep(LOST_MS);
   }
