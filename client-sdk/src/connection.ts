@@ -131,10 +131,10 @@ export class Connection {
    * Leaves a connection at whose other end nobody seems to be: nothing was heard since `since`.
    * All clients of a node notice that in the same moment, so they come back spread.
    */
-  reconnectIfSilent(since: number): void {
+  reconnectIfSilent(since: number, spreadMs = SPREAD_MS): void {
     if (!this.socket.connected || this.#heardAt >= since) return;
     this.socket.disconnect();
-    this.#connectWithin(SPREAD_MS);
+    this.#connectWithin(spreadMs);
   }
 
   /** Sends a request and waits for its ack. A session that has run out is renewed once. */

@@ -21,6 +21,8 @@ const BEHIND_LIMIT_MS = 10_000;
 const RETRY_MS = 300;
 /** A timer that comes that late slept with its device; so did the connection. */
 const SLEPT_MS = 10_000;
+/** Devices don't wake up together. */
+const WAKE_SPREAD_MS = 100;
 const FIRST_TICK_MS = 50;
 
 /** Keeps one map in step with the server: joins, applies, resyncs, and knows when it is stale. */
@@ -228,7 +230,7 @@ export class MapFollower {
   #wasSilent(): void {
     this.#setState('stale');
     const slept = Date.now() - this.#heardAt > SILENCE_MS + SLEPT_MS;
-    if (slept) this.#connection.reconnectIfSilent(Date.now() - SLEPT_MS);
+    if (slept) this.#connection.reconnectIfSilent(Date.now() - SLEPT_MS, WAKE_SPREAD_MS);
     void this.#resync();
   }
 
