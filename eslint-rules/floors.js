@@ -11,8 +11,9 @@
 export const FEATURES = {
   seats: [],
   payments: [],
+  outbox: [],
   charts: [],
-  identity: [],
+  identity: ['outbox'],
   'waiting-room': [],
   'live-map': ['seats', 'identity', 'catalog'],
   catalog: ['charts', 'seats'],
@@ -20,7 +21,7 @@ export const FEATURES = {
   partners: ['catalog', 'identity'],
   'check-in': ['identity'],
   reports: ['catalog', 'identity'],
-  orders: ['seats', 'payments', 'catalog', 'identity', 'live-map', 'charts'],
+  orders: ['seats', 'payments', 'outbox', 'catalog', 'identity', 'live-map', 'charts'],
 };
 
 /**
@@ -29,12 +30,12 @@ export const FEATURES = {
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const OWNED_MODELS = {
-  identity: ['organisations', 'users', 'memberships', 'refreshTokens'],
+  identity: ['organisations', 'users', 'memberships', 'refreshTokens', 'accountTokens'],
   catalog: [
     ...['categories', 'categoryTexts', 'venues', 'venueTexts'],
     ...['events', 'eventTexts', 'eventCategories', 'performances'],
     ...['grades', 'gradeTexts', 'gradeCategories', 'seatGrades'],
-    ...['priceTypes', 'priceTypeTexts', 'prices'],
+    ...['priceTypes', 'priceTypeTexts', 'prices', 'refundPolicies'],
   ],
   charts: ['charts'],
   seats: ['seatClaims', 'blocks', 'seatEpochs', 'seatEvents', 'seatLog'],
@@ -42,7 +43,8 @@ export const OWNED_MODELS = {
     ...['orders', 'orderLines', 'buyerContacts', 'orderLog', 'tickets'],
     ...['payments', 'paymentAttempts', 'refunds'],
   ],
-  payments: ['sandboxPayments'],
+  payments: ['sandboxPayments', 'sandboxRefunds'],
+  outbox: ['outboxMessages'],
 };
 
 /** The floors of `server/src`, top first: imports run down or stay, never up. */

@@ -3,6 +3,7 @@ import { organisationsAndUsers } from './0001-organisations-and-users.ts';
 import { venuesAndCatalogue } from './0002-venues-and-catalogue.ts';
 import { ordersAndClaims } from './0003-orders-and-claims.ts';
 import { paymentsAndTickets } from './0004-payments-and-tickets.ts';
+import { refundsAndMail } from './0005-refunds-and-mail.ts';
 
 /** In order; append only. A migration that has landed is never edited. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   venuesAndCatalogue,
   ordersAndClaims,
   paymentsAndTickets,
+  refundsAndMail,
 ];

@@ -31,3 +31,14 @@ export async function createTable(
     });
   }
 }
+
+/** Adds columns to a table that may have rows: each is optional or has a default. */
+export async function addColumns(
+  database: QueryInterface,
+  table: string,
+  columns: Record<string, ModelAttributeColumnOptions>,
+): Promise<void> {
+  for (const [name, column] of Object.entries(columns)) {
+    await database.addColumn(table, name, column);
+  }
+}

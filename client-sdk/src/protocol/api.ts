@@ -7,6 +7,7 @@ export interface User {
   readonly email: string;
   readonly name: string;
   readonly locale: Locale;
+  readonly emailVerified: boolean;
 }
 
 export interface Session {
@@ -107,8 +108,29 @@ export interface PerformanceDetail extends PerformanceSummary {
   /** Immutable: the address changes with the chart. */
   readonly geometryUrl: string;
   readonly seatCount: number;
+  /** Null: tickets are not taken back. */
+  readonly refundPolicy: RefundPolicy | null;
   /** This server's clock, to correct countdowns by. */
   readonly serverNow: number;
+}
+
+/** When and for what fee a buyer may cancel tickets. Days are days of the venue's calendar. */
+export interface RefundPolicy {
+  /** So many minutes before the performance cancelling ends. */
+  readonly closesMinutesBefore: number;
+  /** The first rule that fits decides; where none fits, tickets are not taken back. */
+  readonly rules: readonly RefundRule[];
+}
+
+export interface RefundRule {
+  /** Fits on the day of purchase and so many days after it. */
+  readonly withinDaysOfPurchase?: number;
+  /** Fits while at least so many days remain until the performance's day. */
+  readonly daysBefore?: number;
+  /** Of a ticket's price, 0 to 100, rounded down to the minor unit. */
+  readonly feePercent?: number;
+  /** Of a ticket, in minor units. With `feePercent` too, the lower of both. */
+  readonly feeFixed?: number;
 }
 
 export interface Availability {
@@ -123,7 +145,15 @@ export interface Availability {
 }
 
 export type OrderState =
-  'pending' | 'paying' | 'paid' | 'refunding' | 'refunded' | 'expired' | 'cancelled' | 'void';
+  | 'pending'
+  | 'paying'
+  | 'awaiting_deposit'
+  | 'paid'
+  | 'refunding'
+  | 'refunded'
+  | 'expired'
+  | 'cancelled'
+  | 'void';
 
 export interface OrderLine {
   readonly seat: number;
@@ -144,6 +174,61 @@ export interface Ticket {
   readonly seat: number;
   readonly seatLabel: string;
   readonly state: TicketState;
+  /** What the QR code says: signed, so that a scanner can check it without a connection. */
+  readonly qr: string;
+}
+
+/** Account that a buyer pays into, for methods that are paid later. */
+export interface DepositAccount {
+  readonly bank: string;
+  readonly accountNumber: string;
+  readonly accountHolder: string;
+  readonly amount: number;
+  readonly dueAt: number;
+}
+
+/** Account that money goes back to, where the method of payment cannot take it back itself. */
+export interface RefundAccount {
+  /** Bank code of the provider, as "88"; `GET /payments/providers` lists them. */
+  readonly bank: string;
+  readonly accountNumber: string;
+  readonly accountHolder: string;
+}
+
+export interface Payment {
+  readonly provider: string;
+  readonly method: string;
+  readonly captured: number;
+  readonly returned: number;
+  readonly paidAt: number;
+  readonly receiptUrl: string | null;
+}
+
+/** `stuck`: the provider refused; `code` says why, and `REFUND_ACCOUNT_NEEDED` asks the buyer. */
+export type RefundState = 'open' | 'done' | 'stuck';
+
+export interface Refund {
+  readonly id: string;
+  readonly state: RefundState;
+  readonly code: string | null;
+  readonly seatLabels: readonly string[];
+  readonly amount: number;
+  readonly fee: number;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+}
+
+/** What giving tickets back would bring now. */
+export interface RefundOffer {
+  /** After this instant the offer is worse or gone. */
+  readonly until: number;
+  readonly tickets: readonly {
+    readonly code: string;
+    readonly amount: number;
+    readonly fee: number;
+  }[];
+  /** The request must name an account to pay into. */
+  readonly accountNeeded: boolean;
 }
 
 export interface OrderSummary {
@@ -167,6 +252,15 @@ export interface OrderDetail extends OrderSummary {
   readonly lines: readonly OrderLine[];
   readonly tickets: readonly Ticket[];
   readonly buyer: { readonly name: string; readonly email: string; readonly phone: string | null };
+  readonly payment: Payment | null;
+  /** While `awaiting_deposit`. */
+  readonly deposit: DepositAccount | null;
+  /** Code of the provider's last refusal, while the order may still be paid. */
+  readonly declined: string | null;
+  readonly refunds: readonly Refund[];
+  /** Null: nothing can be given back (any more). */
+  readonly refundOffer: RefundOffer | null;
+  readonly refundPolicy: RefundPolicy | null;
   /** This server's clock, to correct the countdown by. */
   readonly serverNow: number;
 }
@@ -180,11 +274,41 @@ export interface CreateOrder {
   readonly buyer: { readonly name: string; readonly email: string; readonly phone?: string };
 }
 
-/** Where to send the buyer to pay. */
-export interface PaymentStart {
+export interface PaymentProvider {
   readonly provider: string;
-  /** The provider's page; it comes back to `/orders/<id>/return?paymentKey&orderId&amount`. */
-  readonly payUrl: string;
+  /** Banks that a refund account may be at, by code; empty where no account is ever needed. */
+  readonly banks: readonly { readonly code: string; readonly name: string }[];
+}
+
+/**
+ * How the buyer pays. Both ways come back to `/orders/<id>/return?paymentKey&orderId&amount`, or
+ * to `/orders/<id>/return?code&message` when the buyer gave up or was refused.
+ */
+export type PaymentStart =
+  | {
+      readonly kind: 'redirect';
+      readonly provider: string;
+      /** The provider's page. */
+      readonly payUrl: string;
+    }
+  | {
+      /** Toss's own window: load the script, then ask it for a payment. */
+      readonly kind: 'toss';
+      readonly provider: string;
+      readonly script: string;
+      readonly clientKey: string;
+      readonly amount: number;
+      readonly currency: string;
+      readonly orderName: string;
+    };
+
+/** Give tickets back. What it costs is the order's `refundOffer`. */
+export interface RequestRefund {
+  /** Codes of the tickets; left out: all that the offer names. */
+  readonly tickets?: readonly string[];
+  /** What the buyer was shown; another amount by now is refused with `AMOUNT_MISMATCH`. */
+  readonly amount: number;
+  readonly account?: RefundAccount;
 }
 
 export interface ConfirmPayment {

@@ -43,6 +43,12 @@ export const ErrorCode = {
   /** Another payment of this order is being confirmed. */
   InProgress: 'IN_PROGRESS',
   Declined: 'DECLINED',
+  /** These tickets are not taken back (any more). */
+  NotRefundable: 'NOT_REFUNDABLE',
+  /** The money can only go back to a bank account; name one in `account`. */
+  RefundAccountNeeded: 'REFUND_ACCOUNT_NEEDED',
+  /** A link from an e-mail that was used, is too old, or was never sent. */
+  LinkExpired: 'LINK_EXPIRED',
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 

@@ -85,6 +85,15 @@ export interface PerformanceRow {
   pay_within_ms: number;
   /** Raised with every change of the sale's terms (EPOCH-6). */
   sale_config: number;
+  refund_policy_id: number | null;
+}
+export interface RefundPolicyRow {
+  id: number;
+  organisation_id: number;
+  name: string;
+  /** JSON of RefundPolicy; never changed once written. */
+  policy: string;
+  created_at: number;
 }
 
 export function defineCatalog(sequelize: Sequelize) {
@@ -167,6 +176,14 @@ export function defineCatalog(sequelize: Sequelize) {
       hold_cap_ms: int(),
       pay_within_ms: int(),
       sale_config: withDefault(int(), 1),
+      refund_policy_id: optional(int()),
+    }),
+    refundPolicies: defineTable<RefundPolicyRow>(sequelize, 'refund_policies', {
+      id: id(),
+      organisation_id: int(),
+      name: text(100),
+      policy: longText(),
+      created_at: instant(),
     }),
   };
 }

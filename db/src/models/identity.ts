@@ -37,6 +37,19 @@ export interface RefreshTokenRow {
   revoked_at: number | null;
 }
 
+/** A link sent by e-mail; only its hash is kept. */
+export interface AccountTokenRow {
+  /** SHA-256 of the token, hex. */
+  id: string;
+  user_id: string;
+  purpose: 'verify_email' | 'reset_password';
+  /** The address it was sent to: a later change of address makes it void. */
+  email: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
 export function defineIdentity(sequelize: Sequelize) {
   return {
     organisations: defineTable<OrganisationRow>(sequelize, 'organisations', {
@@ -71,6 +84,15 @@ export function defineIdentity(sequelize: Sequelize) {
       expires_at: instant(),
       used_at: optional(instant()),
       revoked_at: optional(instant()),
+    }),
+    accountTokens: defineTable<AccountTokenRow>(sequelize, 'account_tokens', {
+      id: key(64),
+      user_id: text(36),
+      purpose: text(20),
+      email: text(254),
+      created_at: instant(),
+      expires_at: instant(),
+      used_at: optional(instant()),
     }),
   };
 }

@@ -2,6 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { defineCatalog } from './catalog.ts';
 import { defineIdentity } from './identity.ts';
 import { defineOrders } from './orders.ts';
+import { defineOutbox } from './outbox.ts';
 import { definePayments } from './payments.ts';
 import { definePrices } from './prices.ts';
 import { defineSeats } from './seats.ts';
@@ -9,6 +10,7 @@ import { defineSeats } from './seats.ts';
 export type * from './catalog.ts';
 export type * from './identity.ts';
 export type * from './orders.ts';
+export type * from './outbox.ts';
 export type * from './payments.ts';
 export type * from './prices.ts';
 export type * from './seats.ts';
@@ -21,6 +23,7 @@ export function defineModels(sequelize: Sequelize) {
     ...definePrices(sequelize),
     ...defineOrders(sequelize),
     ...defineSeats(sequelize),
+    ...defineOutbox(sequelize),
     ...definePayments(sequelize),
   };
 }

@@ -3,7 +3,15 @@ import { id, instant, int, key, money, optional, text, withDefault } from '../co
 import { defineTable } from './define.ts';
 
 export type OrderState =
-  'pending' | 'paying' | 'paid' | 'refunding' | 'refunded' | 'expired' | 'cancelled' | 'void';
+  | 'pending'
+  | 'paying'
+  | 'awaiting_deposit'
+  | 'paid'
+  | 'refunding'
+  | 'refunded'
+  | 'expired'
+  | 'cancelled'
+  | 'void';
 
 export interface OrderRow {
   id: string;
@@ -18,6 +26,12 @@ export interface OrderRow {
   amount: number | null;
   deadline_at: number | null;
   locale: string | null;
+  /** Of the payment that is or was being tried; the provider of `payment_key`. */
+  provider: string | null;
+  /** The terms of cancelling it was bought under. */
+  refund_policy_id: number | null;
+  /** Who asked to give up an order whose provider must close its account first. */
+  given_up_by: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -67,6 +81,9 @@ export function defineOrders(sequelize: Sequelize) {
       amount: optional(money()),
       deadline_at: optional(instant()),
       locale: optional(text(5)),
+      provider: optional(text(20)),
+      refund_policy_id: optional(int()),
+      given_up_by: optional(text(160)),
       created_at: instant(),
       updated_at: instant(),
     }),

@@ -12,6 +12,7 @@ export interface PaymentRow {
   captured: number;
   returned: number;
   created_at: number;
+  receipt_url: string | null;
 }
 export interface PaymentAttemptRow {
   /** `orderId:attempt`, the provider's idempotency key. */
@@ -21,19 +22,37 @@ export interface PaymentAttemptRow {
   provider: string;
   payment_key: string;
   amount: number;
-  state: 'open' | 'done' | 'declined';
+  state: 'open' | 'waiting' | 'done' | 'declined';
   code: string | null;
+  /** What the provider's deposit callback must know. */
+  secret: string | null;
+  /** JSON of the account to pay into, while `waiting` and after. */
+  deposit: string | null;
   created_at: number;
   finished_at: number | null;
 }
 export interface RefundRow {
+  /** `orderId:r<number>`, or `orderId:late`: the provider's idempotency key. */
   id: string;
   order_id: string;
+  kind: 'tickets' | 'late';
+  provider: string;
+  /** The provider's id of the payment that is given back. */
+  payment_key: string;
   /** JSON list of ticket ids. */
   tickets: string;
+  /** What goes back; with `fee`, the price of the tickets. */
   amount: number;
+  fee: number;
   reason: string;
+  actor: string;
   state: 'open' | 'done' | 'stuck';
+  /** JSON of the bank account to pay back into, where the provider needs one. */
+  account: string | null;
+  /** Why it is stuck. */
+  code: string | null;
+  attempts: number;
+  next_at: number;
   created_at: number;
   finished_at: number | null;
 }
@@ -54,10 +73,20 @@ export interface SandboxPaymentRow {
   order_ref: string;
   currency: string;
   amount: number;
-  behaviour: 'approve' | 'decline' | 'slow';
-  state: 'authorised' | 'captured' | 'declined';
+  behaviour: 'approve' | 'decline' | 'slow' | 'deposit';
+  state: 'authorised' | 'waiting' | 'captured' | 'declined' | 'closed';
+  returned: number;
   created_at: number;
   captured_at: number | null;
+  /** Until when a deposit may come. */
+  due_at: number | null;
+}
+export interface SandboxRefundRow {
+  /** The idempotency key it was asked under. */
+  id: string;
+  payment_id: string;
+  amount: number;
+  created_at: number;
 }
 
 export function definePayments(sequelize: Sequelize) {
@@ -72,6 +101,7 @@ export function definePayments(sequelize: Sequelize) {
       captured: money(),
       returned: withDefault(money(), 0),
       created_at: instant(),
+      receipt_url: optional(text(500)),
     }),
     paymentAttempts: defineTable<PaymentAttemptRow>(sequelize, 'payment_attempts', {
       id: key(80),
@@ -82,16 +112,27 @@ export function definePayments(sequelize: Sequelize) {
       amount: money(),
       state: text(20),
       code: optional(text(100)),
+      secret: optional(text(200)),
+      deposit: optional(text(1000)),
       created_at: instant(),
       finished_at: optional(instant()),
     }),
     refunds: defineTable<RefundRow>(sequelize, 'refunds', {
       id: key(64),
       order_id: text(64),
+      kind: text(20),
+      provider: text(20),
+      payment_key: text(200),
       tickets: longText(),
       amount: money(),
+      fee: money(),
       reason: text(),
+      actor: text(160),
       state: text(20),
+      account: optional(text(500)),
+      code: optional(text(100)),
+      attempts: withDefault(int(), 0),
+      next_at: instant(),
       created_at: instant(),
       finished_at: optional(instant()),
     }),
@@ -115,6 +156,14 @@ export function definePayments(sequelize: Sequelize) {
       state: text(20),
       created_at: instant(),
       captured_at: optional(instant()),
+      returned: withDefault(money(), 0),
+      due_at: optional(instant()),
+    }),
+    sandboxRefunds: defineTable<SandboxRefundRow>(sequelize, 'sandbox_refunds', {
+      id: key(80),
+      payment_id: text(64),
+      amount: money(),
+      created_at: instant(),
     }),
   };
 }
