@@ -1,5 +1,4 @@
 import { Connection } from './connection.ts';
-import { TicketFlowError } from './errors.ts';
 import type {
   Availability,
   Category,
@@ -11,15 +10,19 @@ import type {
   Locale,
   OrderDetail,
   OrderSummary,
+  PaymentProvider,
   PaymentStart,
   PerformanceDetail,
+  RefundAccount,
+  RequestRefund,
   Session,
   User,
 } from './protocol/index.ts';
 import { createRest } from './rest.ts';
 import type { RequestOptions, Rest } from './rest.ts';
-import { retrying } from './retrying.ts';
 import { SeatChannel } from './seat-channel.ts';
+import { signUpOrIn } from './sign-up.ts';
+import type { NewAccount } from './sign-up.ts';
 
 export interface TicketFlowClientOptions {
   /** Address of the server, without a path. @default the page's own origin */
@@ -35,8 +38,6 @@ export interface TicketFlowClientOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
-
-const SIGN_UP_TRIES = 3;
 
 /** A Ticket-Flow server: its catalogue, its live seat maps, orders and tickets. */
 export class TicketFlowClient {
@@ -57,28 +58,12 @@ export class TicketFlowClient {
   }
 
   /** Throws EMAIL_TAKEN. */
-  async signUp(account: {
-    email: string;
-    password: string;
-    name: string;
-    locale?: Locale;
-  }): Promise<Session> {
+  signUp(account: NewAccount): Promise<Session> {
     const body = { locale: this.locale, ...account };
-    let tries = 0;
-    const call = (): Promise<Session> => {
-      tries += 1;
-      return this.#rest('/auth/sign-up', { method: 'POST', body });
-    };
-    try {
-      return await retrying(call, { tries: SIGN_UP_TRIES });
-    } catch (error) {
-      const taken = error instanceof TicketFlowError && error.code === 'EMAIL_TAKEN';
-      // The first try may have made the account and only its answer been lost.
-      if (!taken || tries === 1) throw error;
-      return this.logIn(account).catch(() => {
-        throw error;
-      });
-    }
+    return signUpOrIn({
+      signUp: () => this.#rest('/auth/sign-up', { method: 'POST', body }),
+      logIn: () => this.logIn(account),
+    });
   }
 
   /** Throws BAD_CREDENTIALS. */
@@ -99,6 +84,28 @@ export class TicketFlowClient {
 
   me(options: CallOptions = {}): Promise<User> {
     return this.#rest('/me', { signedIn: true, ...options });
+  }
+
+  /** With the token of the link that was sent. Throws LINK_EXPIRED, also the second time. */
+  async verifyEmail(token: string): Promise<void> {
+    await this.#rest('/auth/verify-email', { method: 'POST', body: { token } });
+  }
+
+  /** Sends the link to this account's address (again). Throws RATE_LIMITED. */
+  async sendVerification(): Promise<void> {
+    await this.#rest('/auth/verify-email/send', { method: 'POST', signedIn: true });
+  }
+
+  /** Sends a link to set a new password; says nothing about whether the account exists. */
+  async forgotPassword(email: string): Promise<void> {
+    const body = { email, locale: this.locale };
+    await this.#rest('/auth/password/forgot', { method: 'POST', body });
+  }
+
+  /** Ends every login of the account. Throws LINK_EXPIRED, also the second time. */
+  async resetPassword(reset: { token: string; password: string }): Promise<void> {
+    const { token, password } = reset;
+    await this.#rest('/auth/password/reset', { method: 'POST', body: { token, password } });
   }
 
   async categories(options: CallOptions = {}): Promise<readonly Category[]> {
@@ -165,18 +172,49 @@ export class TicketFlowClient {
     return this.#order(`/orders/${id}`, { method: 'GET', ...options });
   }
 
-  /** Throws WRONG_STATE once a payment has begun. */
+  /**
+   * Gives up an order that is not paid. One that waits for a deposit stays `awaiting_deposit` until
+   * the provider has closed the account. Throws WRONG_STATE once a payment has begun.
+   */
   cancelOrder(id: string): Promise<OrderDetail> {
     return this.#order(`/orders/${id}/cancel`, { method: 'POST', repeatable: true });
   }
 
-  startPayment(id: string): Promise<PaymentStart> {
-    return this.#order(`/orders/${id}/payment`, { method: 'POST', repeatable: true });
+  /** The ways to pay here, the preferred one first. */
+  async paymentProviders(options: CallOptions = {}): Promise<readonly PaymentProvider[]> {
+    const { items } = await this.#order<{ items: PaymentProvider[] }>('/payments/providers', {
+      method: 'GET',
+      ...options,
+    });
+    return items;
   }
 
-  /** The order afterwards: `paid`, or `paying` while the provider has not answered. */
+  /** How to pay an order; without a provider the server's first. Throws WRONG_STATE, UNAVAILABLE. */
+  startPayment(id: string, provider?: string): Promise<PaymentStart> {
+    const body = provider === undefined ? {} : { provider };
+    return this.#order(`/orders/${id}/payment`, { method: 'POST', body, repeatable: true });
+  }
+
+  /**
+   * The order afterwards: `paid`, `paying` while the provider has not answered, or
+   * `awaiting_deposit`. Throws DECLINED, AMOUNT_MISMATCH, IN_PROGRESS, WRONG_STATE.
+   */
   confirmPayment(payment: ConfirmPayment): Promise<OrderDetail> {
     return this.#order('/payments/confirm', { method: 'POST', body: payment, repeatable: true });
+  }
+
+  /**
+   * Gives tickets back for what the order's `refundOffer` says. Throws AMOUNT_MISMATCH when the
+   * offer has changed, NOT_REFUNDABLE, REFUND_ACCOUNT_NEEDED, WRONG_STATE. After NETWORK look at the
+   * order: tickets that are back already are refused when they are given back again.
+   */
+  requestRefund(id: string, refund: RequestRefund): Promise<OrderDetail> {
+    return this.#order(`/orders/${id}/refunds`, { method: 'POST', body: refund });
+  }
+
+  /** For a refund that is stuck with REFUND_ACCOUNT_NEEDED. Throws WRONG_STATE when none is. */
+  giveRefundAccount(id: string, account: RefundAccount): Promise<OrderDetail> {
+    return this.#order(`/orders/${id}/refund-account`, { method: 'POST', body: { account } });
   }
 
   /** What the sandbox provider's pay page does. Not part of a real provider. */
@@ -184,9 +222,15 @@ export class TicketFlowClient {
     orderId: string;
     amount: number;
     currency: string;
-    behaviour: 'approve' | 'decline' | 'slow';
+    behaviour: 'approve' | 'decline' | 'slow' | 'deposit';
   }): Promise<{ paymentKey: string }> {
     return this.#rest('/sandbox/payments', { method: 'POST', body: payment, repeatable: true });
+  }
+
+  /** Makes the money of a sandbox deposit arrive. Not part of a real provider. */
+  async depositSandbox(paymentKey: string): Promise<void> {
+    const path = `/sandbox/payments/${encodeURIComponent(paymentKey)}/deposit`;
+    await this.#rest(path, { method: 'POST', repeatable: true });
   }
 
   /** The live map of a performance. Close it when it is no longer shown. */

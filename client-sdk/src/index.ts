@@ -6,4 +6,5 @@ export type { ChannelState } from './map-follower.ts';
 export { SeatChannel } from './seat-channel.ts';
 export type { HoldWish, SeatChannelEvents, SeatLook } from './seat-channel.ts';
 export { SeatMapState } from './seat-map-state.ts';
+export type { NewAccount } from './sign-up.ts';
 export * from './protocol/index.ts';

@@ -1,0 +1,36 @@
+import { TicketFlowError } from './errors.ts';
+import type { Locale, Session } from './protocol/index.ts';
+import { retrying } from './retrying.ts';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  /** Language of mails. @default the client's */
+  readonly locale?: Locale;
+}
+
+interface SignUpCalls {
+  readonly signUp: () => Promise<Session>;
+  readonly logIn: () => Promise<Session>;
+}
+
+const TRIES = 3;
+
+/** Signs up; where only the answer of an earlier try was lost, signs in to what that try made. */
+export async function signUpOrIn({ signUp, logIn }: SignUpCalls): Promise<Session> {
+  let tries = 0;
+  const call = (): Promise<Session> => {
+    tries += 1;
+    return signUp();
+  };
+  try {
+    return await retrying(call, { tries: TRIES });
+  } catch (error) {
+    const taken = error instanceof TicketFlowError && error.code === 'EMAIL_TAKEN';
+    if (!taken || tries === 1) throw error;
+    return logIn().catch(() => {
+      throw error;
+    });
+  }
+}
