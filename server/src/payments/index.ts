@@ -1,4 +1,7 @@
-export type { ConfirmOutcome, PaymentGateway } from './gateway.ts';
-export { sandboxRoutes } from './routes.ts';
+export type * from './gateway.ts';
+export { createGateways } from './gateways.ts';
+export type { Gateways } from './gateways.ts';
+export { paymentRoutes, sandboxRoutes } from './routes.ts';
 export { createSandboxRepository } from './sandbox-repository.ts';
 export { createSandboxGateway } from './sandbox.ts';
+export type { SandboxGateway } from './sandbox.ts';
