@@ -1,10 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import { createMiddleware } from 'hono/factory';
-import { AppError } from '../platform/errors.ts';
 import { answers, bearer, createApi, jsonBody, serve } from '../platform/http/api.ts';
-import type { Api, ApiEnv } from '../platform/http/api.ts';
-import { drain } from '../platform/http/drain.ts';
+import type { Api } from '../platform/http/api.ts';
+import { requireOwner } from '../platform/http/owner.ts';
 import type { Productions } from './productions.ts';
 import { productionSchema } from './schemas.ts';
 
@@ -26,19 +23,6 @@ const importProduction = createRoute({
     'On the books',
   ),
 });
-
-/** For whoever can read the server's data folder: the token lies in a file there. */
-function requireOwner(token: string) {
-  const expected = Buffer.from(`Bearer ${token}`);
-  return createMiddleware<ApiEnv>(async function owner(c, next) {
-    const given = Buffer.from(c.req.header('authorization') ?? '');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      await drain(c.req.raw.body);
-      throw new AppError('FORBIDDEN', 'This needs the owner’s token.');
-    }
-    await next();
-  });
-}
 
 export function adminRoutes(productions: Productions, ownerToken: string): Api {
   const api = createApi();

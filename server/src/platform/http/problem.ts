@@ -35,6 +35,9 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   AMOUNT_MISMATCH: 400,
   IN_PROGRESS: 409,
   DECLINED: 402,
+  NOT_REFUNDABLE: 409,
+  REFUND_ACCOUNT_NEEDED: 422,
+  LINK_EXPIRED: 410,
 };
 
 export function toErrorBody(error: AppError, requestId?: string): ErrorBody {
