@@ -17,6 +17,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly seedDemo: boolean;
   readonly logLevel: string;
+  /** `smtp://…` or `smtps://…`; undefined: mails go to `mail.log` in `dataDir`. */
+  readonly smtpUrl: string | undefined;
+  /** Sender of every mail: an address, or `Name <address>`. */
+  readonly mailFrom: string | undefined;
   /** How long the sandbox provider's "take too long" button takes, in milliseconds. */
   readonly sandboxSlowMs: number;
   readonly paymentTimeoutMs: number;
@@ -57,6 +61,7 @@ export function loadConfig(env: Env = process.env): Config {
   if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) {
     problems.push('REDIS_URL must start with redis://');
   }
+  problems.push(...mailProblems(env));
   if (production) problems.push(...productionProblems(env));
   const nodeId = env['NODE_ID'] || `n${randomBytes(4).toString('hex')}`;
   if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(nodeId)) {
@@ -77,11 +82,26 @@ export function loadConfig(env: Env = process.env): Config {
     allowedOrigins: (env['ALLOWED_ORIGINS'] ?? '').split(',').filter((origin) => origin !== ''),
     seedDemo: env['SEED_DEMO'] === undefined ? !production : env['SEED_DEMO'] === '1',
     logLevel: env['LOG_LEVEL'] || 'warn',
+    smtpUrl: env['SMTP_URL'] || undefined,
+    mailFrom: env['MAIL_FROM'] || undefined,
     sandboxSlowMs: integer('SANDBOX_SLOW_MS', 8_000, 600_000),
     paymentTimeoutMs: integer('PAYMENT_TIMEOUT_MS', 5_000, 60_000),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+}
+
+function mailProblems(env: Env): string[] {
+  const { SMTP_URL: url, MAIL_FROM: from } = env;
+  const problems: string[] = [];
+  if (url && !/^smtps?:\/\/[^/]/.test(url)) {
+    problems.push('SMTP_URL must start with smtp:// or smtps://');
+  }
+  if (url && !from) problems.push('MAIL_FROM is required with SMTP_URL: who the mails are from');
+  if (from && !/^([^<>\r\n]* <)?[^\s<>@]+@[\w.-]+>?$/.test(from)) {
+    problems.push('MAIL_FROM must be an address, or as: Ticket-Flow <tickets@example.com>');
+  }
+  return problems;
 }
 
 function productionProblems(env: Env): string[] {
@@ -93,6 +113,9 @@ function productionProblems(env: Env): string[] {
     problems.push(
       'REDIS_URL is required in production, unless SINGLE_NODE=1 says one node is meant',
     );
+  }
+  if (!env['SMTP_URL'] && env['DEMO'] !== '1') {
+    problems.push('SMTP_URL is required in production, unless DEMO=1 says that this is a demo');
   }
   if (env['DEMO'] !== '1') {
     problems.push(
