@@ -13,7 +13,9 @@ export interface PaymentGateway {
   /** Banks that a refund account may be at. */
   readonly banks: readonly { readonly code: string; readonly name: string }[];
   /** How the buyer authorises the payment. Throws UNAVAILABLE when the provider does not answer. */
-  start(request: StartPayment): Promise<PaymentStart>;
+  start(request: StartPayment): Promise<StartedPayment>;
+  /** Whether a payment key looks like this provider's; every key is one provider's only. */
+  recognises(paymentKey: string): boolean;
   /** Moves the money. May be repeated with the same key for ever; the answer stays the same. */
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   /** What became of a payment that waits for a deposit, or of any other. Moves nothing. */
@@ -47,6 +49,12 @@ export interface StartPayment {
   readonly returnPath: string;
   /** The provider's page should not be open for longer. */
   readonly expiresAt: number;
+}
+
+export interface StartedPayment {
+  readonly start: PaymentStart;
+  /** Key of what was opened already and must be closed if it comes to nothing. */
+  readonly paymentKey?: string;
 }
 
 export interface PaymentReference {

@@ -5,3 +5,5 @@ export { paymentRoutes, sandboxRoutes } from './routes.ts';
 export { createSandboxRepository } from './sandbox-repository.ts';
 export { createSandboxGateway } from './sandbox.ts';
 export type { SandboxGateway } from './sandbox.ts';
+export { createStripeGateway } from './stripe/stripe.ts';
+export { createTossGateway } from './toss/toss.ts';

@@ -50,6 +50,8 @@ const BANKS = [
   { code: '902', name: 'Bank of Examples' },
 ] as const;
 
+const KEY_PREFIX = 'sbx_';
+
 /** A provider of our own for demos and tests: no money moves, everything else is as usual. */
 export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
   const { repository, slowMs, depositMs = 86_400_000 } = options;
@@ -124,9 +126,12 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
     provider: 'sandbox',
     banks: BANKS,
     start: (request) =>
-      Promise.resolve({ kind: 'redirect', provider: 'sandbox', payUrl: payUrlOf(request) }),
+      Promise.resolve({
+        start: { kind: 'redirect', provider: 'sandbox', payUrl: payUrlOf(request) },
+      }),
+    recognises: (paymentKey) => paymentKey.startsWith(KEY_PREFIX),
     authorise: async ({ orderId, amount, currency, behaviour }) => {
-      const paymentKey = `sbx_${randomBytes(18).toString('base64url')}`;
+      const paymentKey = `${KEY_PREFIX}${randomBytes(18).toString('base64url')}`;
       await repository.insert({
         id: paymentKey,
         order_ref: orderId,
