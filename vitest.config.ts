@@ -46,6 +46,7 @@ export default defineConfig({
         testTimeout: 180_000,
         sequence: { groupOrder: 1 },
       }),
+      project('model', { include: ['test/model/**/*.test.ts'], globalSetup: services }),
       project('contract', { include: ['test/contract/**/*.test.ts'], globalSetup: services }),
       project('integration', { include: ['test/integration/**/*.test.ts'], globalSetup: services }),
       project('browser', {
