@@ -1,3 +1,5 @@
+import { createPool } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
 import { Sequelize, Transaction, literal } from 'sequelize';
 import type { Options } from 'sequelize';
 import { createMutex } from './mutex.ts';
@@ -8,11 +10,16 @@ import { retryDeadlocks } from './retry.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { limitStatements } from './statement-deadline.ts';
 import type { MysqlConnection } from './statement-deadline.ts';
+import { createMysqlSteps, createSqliteSteps } from './step.ts';
+import type { StepRunner } from './step.ts';
 
 export interface ConnectOptions {
   /** `mysql://…` (MySQL or MariaDB), or `sqlite:<file>`. */
   readonly url: string;
-  /** Connections kept by this process; SQLite has one writer whatever this says. @default 10 */
+  /**
+   * Connections kept by this process, and as many again for steps; SQLite has one writer whatever
+   * this says. @default 10
+   */
   readonly poolSize?: number;
   /** Longest a statement may wait for a row lock, in seconds. @default 5 */
   readonly lockWaitSeconds?: number;
@@ -21,7 +28,7 @@ export interface ConnectOptions {
 }
 
 /** The durable truth. Reads may go anywhere; every write goes through `transaction`. */
-export interface Database {
+export interface Database extends StepRunner {
   readonly dialect: 'sqlite' | 'mysql';
   readonly sequelize: Sequelize;
   readonly models: Models;
@@ -42,26 +49,48 @@ export interface Database {
   close(): Promise<void>;
 }
 
+type Engine = Pick<Database, 'dialect' | 'sequelize' | 'transaction' | 'nowMs' | 'close'> &
+  StepRunner;
+
 export function connectDatabase(options: ConnectOptions): Database {
-  const embedded = options.url.startsWith('sqlite:');
-  const sequelize = embedded ? openSqlite(options.url) : openMysql(options);
+  const engine = options.url.startsWith('sqlite:') ? sqlite(options.url) : mysql(options);
+  const { sequelize, nowMs } = engine;
   guardWrites(sequelize);
-  const oneAtATime = createMutex();
-  const nowMs = embedded
-    ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
-    : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)';
   return {
-    dialect: embedded ? 'sqlite' : 'mysql',
-    sequelize,
+    ...engine,
     models: defineModels(sequelize),
-    transaction: (work) =>
-      embedded
-        ? oneAtATime(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work))
-        : retryDeadlocks(() => sequelize.transaction(work)),
-    nowMs,
     instant: (delayMs) => literal(`${nowMs} + ${String(delayMs)}`) as unknown as number,
     ping: async () => void (await sequelize.query('SELECT 1')),
+  };
+}
+
+function sqlite(url: string): Engine {
+  const sequelize = openSqlite(url);
+  const oneAtATime = createMutex();
+  const transaction: Database['transaction'] = (work) =>
+    oneAtATime(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work));
+  return {
+    dialect: 'sqlite',
+    sequelize,
+    transaction,
+    nowMs: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+    ...createSqliteSteps(sequelize, transaction),
     close: () => sequelize.close(),
+  };
+}
+
+function mysql(options: ConnectOptions): Engine {
+  const sequelize = openMysql(options);
+  const pool = openPool(options);
+  return {
+    dialect: 'mysql',
+    sequelize,
+    transaction: (work) => retryDeadlocks(() => sequelize.transaction(work)),
+    nowMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+    ...createMysqlSteps(pool),
+    close: async () => {
+      await Promise.all([sequelize.close(), pool.end()]);
+    },
   };
 }
 
@@ -90,9 +119,33 @@ function openMysql(options: ConnectOptions): Sequelize {
           limitStatements(connection as MysqlConnection, statementTimeoutMs);
         }
         const mysql = connection as { promise(): { query(sql: string): Promise<unknown> } };
-        const seconds = String(lockWaitSeconds);
-        await mysql.promise().query(`SET SESSION innodb_lock_wait_timeout = ${seconds}`);
+        await mysql.promise().query(limitLockWait(lockWaitSeconds));
       },
     },
   });
+}
+
+/** For steps: the one pool on which a query may hold several statements. */
+function openPool(options: ConnectOptions): Pool {
+  const { url, poolSize = 10, lockWaitSeconds = 5, statementTimeoutMs } = options;
+  const pool = createPool({
+    uri: url,
+    connectionLimit: poolSize,
+    connectTimeout: 5_000,
+    charset: 'utf8mb4',
+    timezone: '+00:00',
+    multipleStatements: true,
+  });
+  pool.pool.on('connection', (connection) => {
+    if (statementTimeoutMs !== undefined) {
+      limitStatements(connection as unknown as MysqlConnection, statementTimeoutMs);
+    }
+    // Sent before anything the connection is taken for.
+    connection.query(limitLockWait(lockWaitSeconds), () => undefined);
+  });
+  return pool;
+}
+
+function limitLockWait(seconds: number): string {
+  return `SET SESSION innodb_lock_wait_timeout = ${String(seconds)}`;
 }

@@ -4,5 +4,7 @@ export type { ConnectOptions, Database } from './connect.ts';
 export { createMutex } from './mutex.ts';
 export { migrate, pendingMigrations } from './migrator.ts';
 export type * from './models/index.ts';
+export * from './refund-policies.ts';
+export type { Statement, Step, StepRunner } from './step.ts';
 export * from './writers.ts';
 export { atLocalTime } from './local-time.ts';

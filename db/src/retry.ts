@@ -16,6 +16,6 @@ export async function retryDeadlocks<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function isDeadlock(error: unknown): boolean {
-  const parent = (error as { parent?: { errno?: number } } | null)?.parent;
-  return parent?.errno === DEADLOCK;
+  const known = error as { errno?: number; parent?: { errno?: number } } | null;
+  return (known?.parent ?? known)?.errno === DEADLOCK;
 }

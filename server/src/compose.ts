@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Database } from '@ticket-flow/db';
 import {
@@ -33,12 +34,23 @@ import {
   createOrderRepository,
   createOrders,
   createOwnerLookup,
-  createPaymentRepository,
+  createRefundRepository,
+  createTicketSigning,
+  orderAdminRoutes,
   orderRoutes,
 } from './orders/index.ts';
-import { createSandboxGateway, createSandboxRepository, sandboxRoutes } from './payments/index.ts';
+import { createOutbox } from './outbox/index.ts';
+import {
+  createGateways,
+  createSandboxGateway,
+  createSandboxRepository,
+  paymentRoutes,
+  sandboxRoutes,
+} from './payments/index.ts';
+import type { PaymentGateway } from './payments/index.ts';
 import type { Api } from './platform/http/api.ts';
 import type { Logger } from './platform/logging.ts';
+import { createMailer } from './platform/mail/mailer.ts';
 import { createRedisMutex, noMutex } from './platform/mutex.ts';
 import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
@@ -67,9 +79,18 @@ export interface ComposeOptions {
   readonly config: Config;
   readonly database: Database;
   readonly tokenSecret: string;
+  /** Keys that sign tickets, 32 bytes each; the first one signs. */
+  readonly ticketSeeds: readonly Uint8Array[];
   /** Opens the endpoints for commands on this machine; absent: there are none. */
   readonly ownerToken?: string;
+  /** Puts something round the ports: to watch what crosses them, or to cut it off. */
+  readonly wrap?: Partial<Wrap>;
   readonly logger: Logger;
+}
+
+export interface Wrap {
+  store(store: SeatStore): SeatStore;
+  gateway(gateway: PaymentGateway): PaymentGateway;
 }
 
 /** The classic adapter: local viewers go on hearing everything while Redis is away. */
@@ -80,7 +101,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const { config, database, logger } = options;
   const redis = config.redisUrl ? await connectSeatRedis(config.redisUrl, logger) : undefined;
   const nodes = config.redisUrl ? await connectAdapterRedis(config.redisUrl, logger) : undefined;
-  const store = seatStore(redis);
+  const { store: wrapStore = same, gateway: wrapGateway = same } = options.wrap ?? {};
+  const store = wrapStore(seatStore(redis));
 
   const charts = createCharts({ repository: createChartRepository(database) });
   const catalogRepository = createCatalogRepository(database, (ids) => charts.venuesOf(ids));
@@ -91,7 +113,12 @@ export async function compose(options: ComposeOptions): Promise<App> {
   });
   const catalog = createCatalog({ repository: catalogRepository, sales });
   const tokens = createTokens({ secret: options.tokenSecret });
-  const identity = createIdentity({ repository: createIdentityRepository(database), tokens });
+  const outbox = createOutbox({ database, logger });
+  const identity = createIdentity({
+    repository: createIdentityRepository(database),
+    tokens,
+    outbox,
+  });
   const orderRepository = createOrderRepository(database);
   const seats = createSeats({
     database,
@@ -101,18 +128,27 @@ export async function compose(options: ComposeOptions): Promise<App> {
     owners: createOwnerLookup(orderRepository),
     mutex: redis ? createRedisMutex(redis.redis) : noMutex,
   });
-  const gateway = createSandboxGateway({
+  const publicUrl = config.publicUrl ?? `http://localhost:${String(config.port)}`;
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    file: join(config.dataDir, 'mail.log'),
+  });
+  const sandbox = createSandboxGateway({
     repository: createSandboxRepository(database),
     slowMs: config.sandboxSlowMs,
+    deposited: (orderId) => orders.wake(orderId),
   });
+  const gateways = createGateways([sandbox].map(wrapGateway));
+  const signing = createTicketSigning(options.ticketSeeds);
 
   const productions = createProductions({ repository: createProductionRepository(database) });
 
   let live: LiveServer | undefined;
   const orders = createOrders({
-    ...{ database, gateway, seats, sales, catalog, logger },
+    ...{ database, gateways, seats, sales, catalog, outbox, signing, mailer, publicUrl, logger },
     repository: orderRepository,
-    payments: createPaymentRepository(database),
+    refunds: createRefundRepository(database),
     paymentTimeoutMs: config.paymentTimeoutMs,
     changed: (holder, orderId, state) => {
       if (live) tellOrder(live, holder, orderId, state);
@@ -133,9 +169,12 @@ export async function compose(options: ComposeOptions): Promise<App> {
         catalogRoutes(catalog),
         chartRoutes(charts),
         liveMapRoutes(createAvailability({ feed, seats, sales })),
-        orderRoutes(orders, tokens),
-        sandboxRoutes(gateway),
-        ...(ownerToken === undefined ? [] : [adminRoutes(productions, ownerToken)]),
+        orderRoutes({ orders, tokens, signing }),
+        paymentRoutes({ gateways, logger, wake: (id, secret) => orders.wake(id, secret) }),
+        sandboxRoutes(sandbox),
+        ...(ownerToken === undefined
+          ? []
+          : [adminRoutes(productions, ownerToken), orderAdminRoutes(orders, ownerToken)]),
       ];
     },
     readyChecks: [
@@ -145,15 +184,21 @@ export async function compose(options: ComposeOptions): Promise<App> {
     start: () => {
       seats.startJobs();
       orders.startJobs();
+      outbox.startJobs();
       feed?.start();
     },
     stopJobs: async () => {
-      await Promise.all([seats.stop(), orders.stop(), feed?.stop()]);
+      await Promise.all([seats.stop(), orders.stop(), outbox.stop(), feed?.stop()]);
+      mailer.close();
     },
     disconnect: async () => {
       await Promise.all([nodes?.close(), redis?.close()]);
     },
   };
+}
+
+function same<T>(port: T): T {
+  return port;
 }
 
 function seatStore(redis: SeatRedis | undefined): SeatStore {

@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 import { hashPassword } from './identity/index.ts';
 import { createLogger } from './platform/logging.ts';
 import { readOwnerFile, removeOwnerFile, writeOwnerFile } from './platform/owner-file.ts';
-import { loadSecrets } from './platform/secrets.ts';
+import { deriveTicketSeed, loadSecrets } from './platform/secrets.ts';
 import { createWebServer } from './server.ts';
 import type { WebServer } from './server.ts';
 
@@ -91,12 +91,15 @@ async function main(): Promise<void> {
     if (seeded) console.log('Demo catalogue created.');
   }
   const ownerToken = randomBytes(32).toString('base64url');
+  const tokenSecret = config.tokenSecret ?? secrets.tokenSecret;
+  const keys = config.ticketSigningKeys;
   const app = await compose({
     config,
+    ticketSeeds: keys.length > 0 ? keys : [deriveTicketSeed(tokenSecret)],
     ...(config.embeddedDatabase && { ownerToken }),
     database,
     logger,
-    tokenSecret: config.tokenSecret ?? secrets.tokenSecret,
+    tokenSecret,
   });
   const web = createWebServer({
     app,

@@ -77,6 +77,7 @@ function addPerformance(
     hold_ttl_ms: terms.holdTtlMs,
     hold_cap_ms: terms.holdCapMs,
     pay_within_ms: terms.payWithinMs,
+    refund_policy_id: null,
     grades: [
       {
         ...{ code: 'A', color: '#0072b2', name: both('Grade A') },

@@ -8,6 +8,7 @@ import { compose } from '../../server/src/compose.ts';
 import { loadConfig } from '../../server/src/config.ts';
 import { createTokens } from '../../server/src/identity/index.ts';
 import { createLogger } from '../../server/src/platform/logging.ts';
+import { deriveTicketSeed } from '../../server/src/platform/secrets.ts';
 import { createWebServer } from '../../server/src/server.ts';
 import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
@@ -65,6 +66,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     config,
     database: test.database,
     tokenSecret: TOKEN_SECRET,
+    ticketSeeds: [deriveTicketSeed(TOKEN_SECRET)],
     ownerToken: OWNER_TOKEN,
     logger,
   });

@@ -1,6 +1,7 @@
 import type { ChartGeometry } from '@ticket-flow/client';
 import {
   ensurePriceTypes,
+  ensureRefundPolicy,
   insertChart,
   insertEvent,
   insertPerformance,
@@ -115,6 +116,7 @@ export function openSale(database: Database, sale: SmallSale = {}): Promise<numb
       hold_ttl_ms: 60_000,
       hold_cap_ms: 300_000,
       pay_within_ms: 60_000,
+      refund_policy_id: await ensureRefundPolicy(context, organisationId, 'KRW'),
       priceTypeIds: await ensurePriceTypes(context, organisationId),
       seatGrades: [{ seat: 9, grade: 'B' }],
       grades: [

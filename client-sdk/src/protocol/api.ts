@@ -124,13 +124,13 @@ export interface RefundPolicy {
 
 export interface RefundRule {
   /** Fits on the day of purchase and so many days after it. */
-  readonly withinDaysOfPurchase?: number;
+  readonly withinDaysOfPurchase?: number | undefined;
   /** Fits while at least so many days remain until the performance's day. */
-  readonly daysBefore?: number;
+  readonly daysBefore?: number | undefined;
   /** Of a ticket's price, 0 to 100, rounded down to the minor unit. */
-  readonly feePercent?: number;
+  readonly feePercent?: number | undefined;
   /** Of a ticket, in minor units. With `feePercent` too, the lower of both. */
-  readonly feeFixed?: number;
+  readonly feeFixed?: number | undefined;
 }
 
 export interface Availability {
@@ -305,10 +305,10 @@ export type PaymentStart =
 /** Give tickets back. What it costs is the order's `refundOffer`. */
 export interface RequestRefund {
   /** Codes of the tickets; left out: all that the offer names. */
-  readonly tickets?: readonly string[];
+  readonly tickets?: readonly string[] | undefined;
   /** What the buyer was shown; another amount by now is refused with `AMOUNT_MISMATCH`. */
   readonly amount: number;
-  readonly account?: RefundAccount;
+  readonly account?: RefundAccount | undefined;
 }
 
 export interface ConfirmPayment {

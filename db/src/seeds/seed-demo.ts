@@ -4,6 +4,7 @@ import { UniqueConstraintError } from 'sequelize';
 import type { Chart } from '../chart.ts';
 import type { Database } from '../connect.ts';
 import type { MemberRole } from '../models/index.ts';
+import { ensureRefundPolicy } from '../refund-policies.ts';
 import {
   ensurePriceTypes,
   insertChart,
@@ -184,7 +185,7 @@ async function seedPerformance(
   chart: PlacedChart,
   performance: DemoPerformance,
 ): Promise<void> {
-  const { now, priceTypeIds } = context;
+  const { now, priceTypeIds, organisationId } = context;
   const { startsInHours, localTime, saleOpensInHours } = performance;
   const about = now + startsInHours * HOUR_MS;
   const startsAt = localTime ? atLocalTime(about, localTime, chart.timeZone) : about;
@@ -202,6 +203,7 @@ async function seedPerformance(
     hold_ttl_ms: 7 * 60_000,
     hold_cap_ms: 20 * 60_000,
     pay_within_ms: 10 * 60_000,
+    refund_policy_id: await ensureRefundPolicy(context, organisationId, performance.currency),
     grades: performance.grades,
     seatGrades: performance.overrides.flatMap(({ label, grade }) => {
       const seat = chart.seatOf.get(label);

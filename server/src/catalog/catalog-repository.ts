@@ -1,3 +1,4 @@
+import type { RefundPolicy } from '@ticket-flow/client/protocol';
 import type {
   Database,
   EventRow,
@@ -6,7 +7,7 @@ import type {
   VenueRow,
   VenueTextRow,
 } from '@ticket-flow/db';
-import { Op } from 'sequelize';
+import { Op, literal } from 'sequelize';
 import type { Charts } from '../charts/index.ts';
 
 export type Performance = PerformanceRow;
@@ -47,13 +48,18 @@ export interface CatalogRepository {
   findEvent(slug: string): Promise<EventBundle | undefined>;
   findEventById(id: number): Promise<EventBundle | undefined>;
   findPerformance(id: number): Promise<PlacedPerformance | undefined>;
+  refundPolicy(id: number): Promise<RefundPolicy | undefined>;
+  /** Once; raises the sale's configuration with it (EPOCH-6). */
+  callOff(performanceId: number): Promise<void>;
+  /** Called off, and beginning after `startsAfter`. */
+  calledOff(startsAfter: number): Promise<number[]>;
   venues(ids: readonly number[]): Promise<Map<number, VenueBundle>>;
   /** Lowest adult price by performance. */
   lowestPrices(performanceIds: readonly number[]): Promise<Map<number, number>>;
 }
 
 export function createCatalogRepository(
-  { models }: Database,
+  { models, transaction }: Database,
   venuesOf: Charts['venuesOf'],
 ): CatalogRepository {
   async function bundle(events: readonly EventRow[]): Promise<EventBundle[]> {
@@ -120,6 +126,22 @@ export function createCatalogRepository(
     findPerformance: async (id) => {
       const performance = await models.performances.findByPk(id);
       return performance ? (await place([performance]))[0] : undefined;
+    },
+    refundPolicy: async (id) => {
+      const row = await models.refundPolicies.findByPk(id);
+      return row ? (JSON.parse(row.policy) as RefundPolicy) : undefined;
+    },
+    callOff: async (id) => {
+      await transaction(async (tx) => {
+        const set = { cancelled_at: Date.now(), sale_config: literal('sale_config + 1') };
+        const where = { id, cancelled_at: null };
+        await models.performances.update(set as never, { where, transaction: tx });
+      });
+    },
+    calledOff: async (startsAfter) => {
+      const where = { cancelled_at: { [Op.ne]: null }, starts_at: { [Op.gt]: startsAfter } };
+      const rows = await models.performances.findAll({ where, attributes: ['id'] });
+      return rows.map(({ id }) => id);
     },
     venues: async (ids) => {
       const [rows, texts] = await Promise.all([

@@ -4,6 +4,7 @@ import type {
   EventPage,
   Locale,
   PerformanceDetail,
+  RefundPolicy,
 } from '@ticket-flow/client/protocol';
 import { notFound } from '../platform/errors.ts';
 import type { CatalogRepository, CategoryNode, EventBundle } from './catalog-repository.ts';
@@ -26,6 +27,12 @@ export interface Catalog {
   events(query: EventQuery): Promise<EventPage>;
   event(slug: string, locale: Locale): Promise<EventDetail>;
   performance(id: number, locale: Locale): Promise<PerformanceDetail>;
+  /** Closes the sale of a performance for good. Throws NOT_FOUND; repeating changes nothing. */
+  callOff(performanceId: number): Promise<void>;
+  /** Performances that were called off and whose day is not long past. */
+  calledOff(): Promise<number[]>;
+  /** Terms of cancelling by their id; they never change. Null: tickets are not taken back. */
+  refundPolicy(id: number | null): Promise<RefundPolicy | null>;
 }
 
 export interface CatalogDependencies {
@@ -37,10 +44,14 @@ export interface CatalogDependencies {
 type ContextRows = Omit<PresentContext, 'locale' | 'now'>;
 
 const EVENT_TTL_MS = 5_000;
+/** How long after its day a called-off performance may still have orders to give back. */
+const CALLED_OFF_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 
 export function createCatalog({ repository, sales, now = Date.now }: CatalogDependencies): Catalog {
   /** An order is shown far more often than its event changes. */
   const events = createShortCache<number, { bundle: EventBundle; rows: ContextRows }>(EVENT_TTL_MS);
+
+  const policies = new Map<number, RefundPolicy>();
 
   async function rowsFor(bundles: readonly EventBundle[]): Promise<ContextRows> {
     const placed = bundles.flatMap((bundle) => bundle.performances);
@@ -86,6 +97,17 @@ export function createCatalog({ repository, sales, now = Date.now }: CatalogDepe
       const { event_id: eventId } = sale.performance;
       const { bundle, rows } = await events.get(eventId, () => readEvent(eventId));
       return presentPerformanceDetail(sale, bundle, { ...rows, locale, now: now() });
+    },
+    callOff: async (performanceId) => {
+      if (!(await repository.findPerformance(performanceId))) throw notFound('performance');
+      await repository.callOff(performanceId);
+    },
+    calledOff: () => repository.calledOff(now() - CALLED_OFF_FOR_MS),
+    refundPolicy: async (id) => {
+      if (id === null) return null;
+      const policy = policies.get(id) ?? (await repository.refundPolicy(id));
+      if (policy) policies.set(id, policy);
+      return policy ?? null;
     },
   };
 }

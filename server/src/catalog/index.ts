@@ -8,7 +8,7 @@ export { createSaleRepository } from './sale-repository.ts';
 export { createSaleTerms } from './sale-terms.ts';
 export { createSales } from './sales.ts';
 export type { Sale, Sales } from './sales.ts';
-export { posterSchema, venueSchema } from './schemas.ts';
+export { posterSchema, refundPolicySchema, venueSchema } from './schemas.ts';
 export { adminRoutes } from './admin-routes.ts';
 export { createProductionRepository } from './production-repository.ts';
 export { createProductions } from './productions.ts';

@@ -141,6 +141,7 @@ export function presentPerformanceDetail(
     seatGrades: priceList.seatGrades,
     geometryUrl: chart.geometryUrl,
     seatCount: chart.geometry.seatCount,
+    refundPolicy: sale.refundPolicy,
     serverNow: now,
   };
 }

@@ -2,6 +2,7 @@ import {
   atLocalTime,
   ensureOrganisation,
   ensurePriceTypes,
+  ensureRefundPolicy,
   insertChart,
   insertEvent,
   insertPerformance,
@@ -66,6 +67,7 @@ export function createProductionRepository(database: Database): ProductionReposi
         const terms = saleTerms(context, production, { eventId, chartId });
         const performanceId = await insertPerformance(context, {
           ...terms,
+          refund_policy_id: await ensureRefundPolicy(context, organisationId, terms.currency),
           grades: gradesOf(chart, production.topPrice),
           seatGrades: [],
           priceTypeIds: await ensurePriceTypes(context, organisationId),

@@ -22,6 +22,7 @@ function factsOf({ performance, chart, gradeOf }: Sale): SaleFacts {
   return {
     performanceId: performance.id,
     seatCount: geometry.seatCount,
+    startsAt: performance.starts_at,
     holdTtlMs: performance.hold_ttl_ms,
     holdCapMs: performance.hold_cap_ms,
     terms: {

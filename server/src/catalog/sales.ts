@@ -1,3 +1,4 @@
+import type { RefundPolicy } from '@ticket-flow/client/protocol';
 import type { Charts, LoadedChart } from '../charts/index.ts';
 import { notFound } from '../platform/errors.ts';
 import type { CatalogRepository, Performance } from './catalog-repository.ts';
@@ -10,6 +11,7 @@ export interface Sale {
   readonly priceList: PriceList;
   /** Grade of every seat by index; undefined where the seat has none and is not sold. */
   readonly gradeOf: readonly (GradeBundle | undefined)[];
+  readonly refundPolicy: RefundPolicy | null;
 }
 
 export interface Sales {
@@ -60,11 +62,14 @@ async function read(
   const placed = await catalog.findPerformance(performanceId);
   if (!placed) throw notFound('performance');
   const { performance } = placed;
-  const [chart, priceList] = await Promise.all([
+  const policyId = performance.refund_policy_id;
+  const [chart, priceList, policy] = await Promise.all([
     charts.load(performance.chart_id),
     repository.priceList(performanceId),
+    policyId === null ? undefined : catalog.refundPolicy(policyId),
   ]);
-  return { performance, chart, priceList, gradeOf: gradesBySeat(chart, priceList) };
+  const gradeOf = gradesBySeat(chart, priceList);
+  return { performance, chart, priceList, gradeOf, refundPolicy: policy ?? null };
 }
 
 /** A seat's grade is its category's, unless the performance says otherwise for that seat. */

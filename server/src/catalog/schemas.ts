@@ -66,6 +66,20 @@ export const eventDetailSchema = eventSummary
   })
   .openapi('Event') satisfies z.ZodType<EventDetail>;
 
+export const refundPolicySchema = z
+  .object({
+    closesMinutesBefore: z.number().int(),
+    rules: z.array(
+      z.object({
+        withinDaysOfPurchase: z.number().int().optional(),
+        daysBefore: z.number().int().optional(),
+        feePercent: z.number().optional(),
+        feeFixed: z.number().int().optional(),
+      }),
+    ),
+  })
+  .openapi('RefundPolicy');
+
 export const performanceSchema = performanceSummary
   .extend({
     event: z.object({ slug: z.string(), title: z.string(), poster: posterSchema }),
@@ -85,6 +99,7 @@ export const performanceSchema = performanceSummary
     seatGrades: z.array(z.tuple([z.number().int(), z.number().int()]).readonly()),
     geometryUrl: z.string(),
     seatCount: z.number().int(),
+    refundPolicy: refundPolicySchema.nullable(),
     serverNow: instant,
   })
   .openapi('Performance') satisfies z.ZodType<PerformanceDetail>;

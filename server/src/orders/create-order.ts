@@ -44,6 +44,7 @@ export function createOrderMaker(dependencies: CreateOrderDependencies) {
         currency: sale.performance.currency,
         locale,
         payWithinMs: sale.performance.pay_within_ms,
+        refundPolicyId: sale.performance.refund_policy_id,
         retainBuyerUntil: sale.performance.starts_at + CONTACT_RETENTION_MS,
         lines,
         amount: totalOf(lines),

@@ -1,14 +1,11 @@
-import type {
-  BuyerContactRow,
-  Database,
-  OrderLineRow,
-  OrderRow,
-  OrderState,
-  TicketRow,
-} from '@ticket-flow/db';
+import type { Database, OrderRow, OrderState } from '@ticket-flow/db';
 import { Op, UniqueConstraintError, literal } from 'sequelize';
 import type { Transaction } from 'sequelize';
+import { createOrderReads } from './order-reads.ts';
+import type { OrderReads } from './order-reads.ts';
 import type { PricedLine } from './pricing.ts';
+
+export type { OrderBundle } from './order-reads.ts';
 
 export type Order = OrderRow;
 
@@ -21,13 +18,6 @@ export interface LiveOrder extends Order {
   deadline_at: number;
 }
 
-export interface OrderBundle {
-  readonly order: LiveOrder;
-  readonly lines: readonly OrderLineRow[];
-  readonly tickets: readonly TicketRow[];
-  readonly buyer: BuyerContactRow | undefined;
-}
-
 export interface NewOrder {
   readonly id: string;
   readonly performanceId: number;
@@ -35,6 +25,7 @@ export interface NewOrder {
   readonly currency: string;
   readonly locale: string;
   readonly payWithinMs: number;
+  readonly refundPolicyId: number | null;
   readonly retainBuyerUntil: number;
   readonly lines: readonly PricedLine[];
   readonly amount: number;
@@ -55,10 +46,7 @@ export interface Move {
   readonly where?: string;
 }
 
-export interface OrderRepository {
-  find(id: string): Promise<Order | undefined>;
-  bundle(id: string): Promise<OrderBundle | undefined>;
-  bundlesOf(holder: string, limit: number): Promise<OrderBundle[]>;
+export interface OrderRepository extends OrderReads {
   insert(tx: Transaction, order: NewOrder): Promise<void>;
   /** One conditional update and its log row; false when the order was not in that state. */
   move(tx: Transaction, move: Move): Promise<boolean>;
@@ -70,38 +58,21 @@ export interface OrderRepository {
   ): Promise<Map<string, { holder: string; state: OrderState }>>;
   /** Puts an order at the end of the line of those that wait for their provider. */
   touch(id: string): Promise<void>;
-  overdue(limit: number): Promise<LiveOrder[]>;
-  paying(limit: number): Promise<LiveOrder[]>;
+  /** Remembers who does not want to wait for a deposit any more; false: it does not wait. */
+  askToGiveUp(id: string, actor: string): Promise<boolean>;
+  /** Remembers what a provider opened for an unpaid order; answers what was open before. */
+  rememberStart(
+    tx: Transaction,
+    id: string,
+    start: { readonly provider: string; readonly paymentKey: string },
+  ): Promise<void>;
 }
 
 export function createOrderRepository(database: Database): OrderRepository {
   const { models } = database;
 
-  async function withDetails(orders: readonly Order[]): Promise<OrderBundle[]> {
-    const order_id = orders.map(({ id }) => id);
-    const [lines, tickets, buyers] = await Promise.all([
-      models.orderLines.findAll({ where: { order_id }, order: ['seat'] }),
-      models.tickets.findAll({ where: { order_id }, order: ['seat'] }),
-      models.buyerContacts.findAll({ where: { order_id } }),
-    ]);
-    return liveOnes(orders).map((order) => ({
-      order,
-      lines: lines.filter((line) => line.order_id === order.id),
-      tickets: tickets.filter((ticket) => ticket.order_id === order.id),
-      buyer: buyers.find((buyer) => buyer.order_id === order.id),
-    }));
-  }
-
   return {
-    find: async (id) => (await models.orders.findByPk(id)) ?? undefined,
-    bundle: async (id) => {
-      const order = await models.orders.findByPk(id);
-      return order ? (await withDetails([order]))[0] : undefined;
-    },
-    bundlesOf: async (holder, limit) =>
-      withDetails(
-        await models.orders.findAll({ where: { holder }, order: [['created_at', 'DESC']], limit }),
-      ),
+    ...createOrderReads(database),
     insert: async (transaction, order) => {
       const now = Date.now();
       await models.orders.create(rowOf(order, database.instant(order.payWithinMs), now), {
@@ -184,23 +155,18 @@ export function createOrderRepository(database: Database): OrderRepository {
         models.orders.update(set, { where: { id }, transaction }),
       );
     },
-    overdue: async (limit) => {
-      const where = { state: 'pending', [Op.and]: literal(`deadline_at <= ${database.nowMs}`) };
-      return liveOnes(await models.orders.findAll({ where, order: ['deadline_at'], limit }));
-    },
-    paying: async (limit) => {
-      const where = { state: 'paying' };
-      return liveOnes(await models.orders.findAll({ where, order: ['updated_at'], limit }));
+    askToGiveUp: (id, actor) =>
+      database.transaction(async (transaction) => {
+        const where = { id, state: 'awaiting_deposit' as const };
+        const [asked] = await models.orders.update({ given_up_by: actor }, { where, transaction });
+        return asked === 1;
+      }),
+    rememberStart: async (transaction, id, { provider, paymentKey }) => {
+      const set = { provider, payment_key: paymentKey };
+      const where = { id, state: 'pending' as const };
+      await models.orders.update(set, { where, transaction });
     },
   };
-}
-
-function liveOnes(orders: readonly Order[]): LiveOrder[] {
-  return orders.filter(isLive);
-}
-
-function isLive(order: Order): order is LiveOrder {
-  return order.performance_id !== null && order.holder !== null && order.deadline_at !== null;
 }
 
 /** The deadline is told by the database's clock, the one that will judge it (PAY-1). */
@@ -216,6 +182,7 @@ function rowOf(order: NewOrder, deadlineAt: number, now: number): Partial<OrderR
     currency: order.currency,
     amount: order.amount,
     deadline_at: deadlineAt,
+    refund_policy_id: order.refundPolicyId,
     locale: order.locale,
     created_at: now,
     updated_at: now,

@@ -3,7 +3,8 @@ import type { OrderState } from '@ticket-flow/client/protocol';
 /** ORDER-1: every move an order can make. Nothing else may change its state. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   pending: ['paying', 'expired', 'cancelled'],
-  paying: ['paid', 'pending'],
+  paying: ['paid', 'pending', 'awaiting_deposit'],
+  awaiting_deposit: ['paid', 'expired', 'cancelled'],
   paid: ['refunding'],
   refunding: ['refunded', 'paid'],
   refunded: [],

@@ -4,69 +4,126 @@ import type {
   OrderDetail,
   OrderSummary,
   PaymentStart,
+  RefundAccount,
+  RequestRefund,
 } from '@ticket-flow/client/protocol';
 import type { Database } from '@ticket-flow/db';
 import type { Catalog, Sales } from '../catalog/index.ts';
-import type { PaymentGateway } from '../payments/index.ts';
-import { forEachSafely } from '../platform/each.ts';
+import type { Outbox } from '../outbox/index.ts';
+import type { Gateways } from '../payments/index.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import { startJob } from '../platform/jobs.ts';
-import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { Mailer } from '../platform/mail/mailer.ts';
 import type { Seats } from '../seats/index.ts';
+import { createCallOff } from './call-off.ts';
+import type { CallOff } from './call-off.ts';
 import { createOrderMaker } from './create-order.ts';
 import type { CreateOrderRequest } from './create-order.ts';
+import { createDeposits } from './deposits.ts';
+import { createGiveUp } from './give-up.ts';
+import { createLateMoney } from './late-money.ts';
+import { ORDER_MAIL } from './order-mail.ts';
+import { createOrderLetters } from './order-letters.ts';
 import type { LiveOrder, OrderBundle, OrderRepository } from './order-repository.ts';
+import { createOrderView } from './order-view.ts';
 import { createPayOrder } from './pay-order.ts';
-import type { PaymentRepository } from './payment-repository.ts';
-import { presentOrder, presentSummary } from './present.ts';
+import { createPaymentSteps } from './payment-steps.ts';
+import { createReconciler } from './reconciler.ts';
+import type { Reconciler } from './reconciler.ts';
+import { createRefundOrders } from './refund-orders.ts';
+import type { RefundRepository } from './refund-repository.ts';
+import { createRefundRequests } from './refund-requests.ts';
+import { createStartPayment } from './start-payment.ts';
+import { CLOSE_PAYMENT, createSparePayments } from './spare-payments.ts';
+import type { SparePayment } from './spare-payments.ts';
+import type { TicketSigning } from './ticket-signing.ts';
 
 /** What happened to an order, for its holder's devices. */
 export type OrderChanged = (holder: string, orderId: string, state: string) => void;
 
-export interface Orders {
+export interface Orders extends Pick<CallOff, 'callOff'>, Reconciler {
   create(request: CreateOrderRequest): Promise<OrderDetail>;
   /** Throws NOT_FOUND, also for somebody else's order. */
   get(id: string, holder: string, locale: Locale): Promise<OrderDetail>;
   list(holder: string, locale: Locale): Promise<OrderSummary[]>;
-  /** PAY-6. Throws WRONG_STATE once a payment has begun. */
+  /** PAY-6, DEPOSIT-2. Throws WRONG_STATE while a payment is being confirmed and after. */
   cancel(id: string, holder: string, locale: Locale): Promise<OrderDetail>;
-  startPayment(id: string, holder: string, locale: Locale): Promise<PaymentStart>;
+  startPayment(request: StartRequest): Promise<PaymentStart>;
   confirm(request: ConfirmPayment & { holder: string }, locale: Locale): Promise<OrderDetail>;
-  /** Expires what is overdue and finishes what is `paying`; any number of nodes may. */
-  startJobs(): void;
-  stop(): Promise<void>;
+  /** REFUND-1 to 5. */
+  refund(
+    id: string,
+    request: RequestRefund & { holder: string },
+    locale: Locale,
+  ): Promise<OrderDetail>;
+  /** Names the account that a stuck refund waits for. */
+  giveRefundAccount(
+    id: string,
+    holder: string,
+    account: RefundAccount,
+    locale: Locale,
+  ): Promise<OrderDetail>;
+  /** For operators: a stuck refund once more. Throws NOT_FOUND when it is not stuck. */
+  retryRefund(id: string): Promise<void>;
+}
+
+export interface StartRequest {
+  readonly id: string;
+  readonly holder: string;
+  readonly provider?: string | undefined;
+  readonly locale: Locale;
 }
 
 export interface OrdersDependencies {
   readonly database: Database;
   readonly repository: OrderRepository;
-  readonly payments: PaymentRepository;
-  readonly gateway: PaymentGateway;
+  readonly refunds: RefundRepository;
+  readonly gateways: Gateways;
   readonly seats: Seats;
   readonly sales: Sales;
   readonly catalog: Catalog;
+  readonly outbox: Outbox;
+  readonly signing: TicketSigning;
+  readonly mailer: Mailer;
+  /** Address of the site, for links in letters. */
+  readonly publicUrl: string;
   readonly logger: Logger;
   readonly paymentTimeoutMs: number;
+  /** @default 30_000 */
+  readonly depositCheckMs?: number;
   readonly changed: OrderChanged;
 }
 
-const JOB_MS = 1_000;
-const BATCH = 100;
 const LISTED = 100;
-const CONCURRENCY = 4;
 
+/** Everything that happens to orders; one door for edges and compose. */
 export function createOrders(dependencies: OrdersDependencies): Orders {
-  const { database, repository, payments, gateway, seats, sales, catalog, logger } = dependencies;
+  const { database, repository, refunds, gateways, seats, sales, catalog } = dependencies;
+  const { outbox, logger, paymentTimeoutMs: timeoutMs, depositCheckMs = 30_000 } = dependencies;
   const transaction = database.transaction.bind(database);
   const changed = (order: LiveOrder, state: string): void => {
     dependencies.changed(order.holder, order.id, state);
   };
+  const common = { database, repository, refunds, gateways, seats, outbox, logger };
   const createOrder = createOrderMaker({ repository, seats, sales, transaction });
-  const pay = createPayOrder({
-    ...{ repository, payments, gateway, seats, database, logger, changed },
-    timeoutMs: dependencies.paymentTimeoutMs,
+  const steps = createPaymentSteps({ database, seats, outbox });
+  const pay = createPayOrder({ ...common, steps, timeoutMs, changed });
+  const end = createGiveUp({ ...common, changed });
+  const deposits = createDeposits({ ...common, pay, end });
+  const refundOrders = createRefundOrders({ ...common, timeoutMs, changed });
+  const refundRequests = createRefundRequests({ refundOrders, gateways });
+  const late = createLateMoney({ ...common, finish: (refund) => refundOrders.finish(refund) });
+  const callOff = createCallOff({ ...common, catalog, deposits, refundOrders, end });
+  const view = createOrderView({ catalog, sales, gateways, signing: dependencies.signing });
+  const start = createStartPayment({ ...common, transaction });
+  const { nowMs } = database;
+  const reconciler = createReconciler({
+    ...{ ...common, pay, deposits, refundOrders, callOff, late, end, nowMs, depositCheckMs },
   });
+  const closeSpare = createSparePayments({ gateways, late });
+  outbox.handle(CLOSE_PAYMENT, ({ payload }) => closeSpare(payload as SparePayment));
+  const { mailer, publicUrl } = dependencies;
+  outbox.handle(ORDER_MAIL, createOrderLetters({ repository, view, mailer, publicUrl }));
 
   async function load(id: string, holder: string): Promise<OrderBundle> {
     const bundle = await repository.bundle(id);
@@ -75,97 +132,57 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   }
 
   async function get(id: string, holder: string, locale: Locale): Promise<OrderDetail> {
-    const bundle = await load(id, holder);
-    const sale = await sales.of(bundle.order.performance_id);
-    const performance = await catalog.performance(bundle.order.performance_id, locale);
-    return presentOrder(bundle, performance, sale, Date.now());
+    return view.detail(await load(id, holder), locale);
   }
 
-  /** PAY-6: from `pending` only, and the seats go back in the same transaction. */
-  async function giveUp(
-    order: LiveOrder,
-    end: { to: 'expired' | 'cancelled'; actor: string; reason: string; where?: string },
-  ): Promise<boolean> {
-    const { performance_id: performanceId, id } = order;
-    const given = await transaction(async (tx) => {
-      const moved = await repository.move(tx, { id, from: 'pending', ...end });
-      if (moved) await seats.letGo(tx, { performanceId, owner: id, actor: end.actor });
-      return moved;
-    });
-    if (!given) return false;
-    changed(order, end.to);
-    await seats.deliver(id);
-    return true;
-  }
-
-  async function expireOverdue(): Promise<void> {
-    const expire = (order: LiveOrder): Promise<boolean> =>
-      giveUp(order, {
-        to: 'expired',
-        actor: 'system:expiry',
-        reason: 'not paid in time',
-        where: `deadline_at <= ${database.nowMs}`,
-      });
-    await forEachSafely(await repository.overdue(BATCH), CONCURRENCY, expire, logger);
-  }
-
-  async function finishPaying(): Promise<void> {
-    const orders = await repository.paying(BATCH);
-    await forEachSafely(orders, CONCURRENCY, (order) => pay.finishForward(order), logger);
-  }
-
-  const jobs: Job[] = [];
   return {
+    ...reconciler,
+    get,
+    callOff: (performanceId) => callOff.callOff(performanceId),
     create: async (request) => {
       const id = await createOrder(request);
       const detail = await get(id, request.holder, request.locale);
       dependencies.changed(request.holder, id, detail.state);
       return detail;
     },
-    get,
     list: async (holder, locale) => {
       const bundles = await repository.bundlesOf(holder, LISTED);
-      return Promise.all(
-        bundles.map(async (bundle) =>
-          presentSummary(bundle, await catalog.performance(bundle.order.performance_id, locale)),
-        ),
-      );
+      return Promise.all(bundles.map((bundle) => view.summary(bundle, locale)));
     },
     cancel: async (id, holder, locale) => {
       const { order } = await load(id, holder);
-      const cancelled = await giveUp(order, {
-        to: 'cancelled',
-        actor: holder,
-        reason: 'cancelled by the buyer',
-      });
+      const payable = order.state === 'awaiting_deposit' && (await repository.payable(id));
+      if (payable) {
+        await deposits.giveUp(payable, holder);
+        return get(id, holder, locale);
+      }
+      const reason = 'cancelled by the buyer';
+      const done = await end(order, { from: 'pending', to: 'cancelled', actor: holder, reason });
       const present = await get(id, holder, locale);
-      if (!cancelled && present.state !== 'cancelled') throw wrongState(present.state);
+      if (!done && present.state !== 'cancelled') throw wrongState(present.state);
       return present;
     },
-    startPayment: async (id, holder, locale) => {
-      const order = await get(id, holder, locale);
-      if (order.state !== 'pending') throw wrongState(order.state);
-      const { payUrl } = await gateway.start({
-        orderId: id,
-        amount: order.amount,
-        currency: order.currency,
-        title: order.eventTitle,
-        returnPath: `/orders/${id}/return`,
-      });
-      return { provider: gateway.provider, payUrl };
+    startPayment: async ({ id, holder, provider, locale }) => {
+      const bundle = await load(id, holder);
+      const { eventTitle: title } = await view.summary(bundle, locale);
+      return start(bundle.order, { title, provider, locale });
     },
     confirm: async (request, locale) => {
       await pay.confirm(request);
       return get(request.orderId, request.holder, locale);
     },
-    startJobs: () => {
-      jobs.push(
-        startJob('expire orders', JOB_MS, expireOverdue, logger),
-        startJob('finish paying orders', JOB_MS, finishPaying, logger),
-      );
+    refund: async (id, request, locale) => {
+      const bundle = await load(id, request.holder);
+      const { refundOffer } = await view.detail(bundle, locale);
+      await refundRequests.request(bundle, refundOffer, request);
+      return get(id, request.holder, locale);
     },
-    stop: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
+    giveRefundAccount: async (id, holder, account, locale) => {
+      await refundRequests.giveAccount(await load(id, holder), account);
+      return get(id, holder, locale);
+    },
+    retryRefund: async (id) => {
+      if (!(await refundOrders.retry(id))) throw notFound('stuck refund');
     },
   };
 }

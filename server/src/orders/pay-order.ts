@@ -1,62 +1,46 @@
 import type { ConfirmPayment } from '@ticket-flow/client/protocol';
-import type { Database } from '@ticket-flow/db';
-import { AppError, notFound } from '../platform/errors.ts';
 import { withDeadline } from '../platform/deadline.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
-import type { ConfirmOutcome, PaymentGateway } from '../payments/index.ts';
+import type {
+  CapturedPayment,
+  ConfirmOutcome,
+  Gateways,
+  PaymentGateway,
+} from '../payments/index.ts';
 import type { Seats } from '../seats/index.ts';
-import type { LiveOrder, OrderRepository } from './order-repository.ts';
-import { attemptId } from './payment-repository.ts';
-import type { PaymentRepository } from './payment-repository.ts';
+import type { OrderRepository } from './order-repository.ts';
+import { attemptId } from './payment-steps.ts';
+import type { PayableOrder, PayingState, PaymentSteps } from './payment-steps.ts';
 
 export interface PayOrder {
   /**
-   * PAY-1 to PAY-5. Resolves when the order is paid, or still `paying` because the provider has
-   * not answered; the reconciler then finishes it. Throws DECLINED, IN_PROGRESS, WRONG_STATE.
+   * PAY-1 to PAY-5. Resolves when the order is paid, waits for a deposit, or is still `paying`
+   * because the provider has not answered; the reconciler then finishes it. Throws DECLINED,
+   * IN_PROGRESS, WRONG_STATE, AMOUNT_MISMATCH.
    */
   confirm(request: ConfirmPayment & { readonly holder: string }): Promise<void>;
   /** PAY-4: the same call with the same key, until the answer is done or a final no. */
-  finishForward(order: LiveOrder): Promise<void>;
+  finishForward(orderId: string): Promise<void>;
+  /** PAY-5, for money that is known to be captured. Harmless when it is written already. */
+  settle(order: PayableOrder, from: PayingState, payment: CapturedPayment): Promise<void>;
 }
 
 export interface PayOrderDependencies {
   readonly repository: OrderRepository;
-  readonly payments: PaymentRepository;
-  readonly gateway: PaymentGateway;
-  readonly seats: Seats;
-  readonly database: Database;
+  readonly steps: PaymentSteps;
+  readonly gateways: Gateways;
+  readonly seats: Pick<Seats, 'deliver'>;
   readonly logger: Logger;
   /** Longest a confirm waits for the provider. */
   readonly timeoutMs: number;
-  readonly changed: (order: LiveOrder, state: string) => void;
+  readonly changed: (order: PayableOrder, state: string) => void;
 }
 
 export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
-  const { repository, payments, gateway, seats, database, logger, timeoutMs } = dependencies;
+  const { repository, steps, gateways, seats, logger, timeoutMs, changed } = dependencies;
 
-  async function begin(order: LiveOrder, paymentKey: string): Promise<boolean> {
-    const attempt = order.attempt + 1;
-    return database.transaction(async (tx) => {
-      const began = await repository.move(tx, {
-        id: order.id,
-        from: 'pending',
-        to: 'paying',
-        attempt: order.attempt,
-        actor: order.holder,
-        reason: 'payment authorised',
-        reference: paymentKey,
-        set: { attempt, payment_key: paymentKey },
-        where: `deadline_at > ${database.nowMs}`,
-      });
-      if (!began) return false;
-      const { amount } = order;
-      const { provider } = gateway;
-      await payments.openAttempt(tx, { orderId: order.id, attempt, provider, paymentKey, amount });
-      return true;
-    });
-  }
-
-  async function ask(order: LiveOrder): Promise<ConfirmOutcome> {
+  async function ask(gateway: PaymentGateway, order: PayableOrder): Promise<ConfirmOutcome> {
     try {
       return await withDeadline(
         gateway.confirm({
@@ -74,66 +58,56 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
     }
   }
 
-  /** PAY-5. Zero rows: somebody else finished this attempt, and the stored answer stands. */
   async function settle(
-    order: LiveOrder,
-    payment: { providerId: string; method: string },
+    order: PayableOrder,
+    from: PayingState,
+    payment: CapturedPayment,
   ): Promise<void> {
-    const settled = await database.transaction(async (tx) => {
-      const paid = await repository.move(tx, {
-        id: order.id,
-        from: 'paying',
-        to: 'paid',
-        attempt: order.attempt,
-        actor: `system:${gateway.provider}`,
-        reason: 'payment confirmed',
-        reference: payment.providerId,
-      });
-      if (!paid) return false;
-      await payments.closeAttempt(tx, attemptId(order.id, order.attempt), 'done', null);
-      await payments.insertPayment(tx, order, { provider: gateway.provider, ...payment });
-      const sold = await payments.issueTickets(tx, order);
-      const { performance_id: performanceId, id: owner } = order;
-      await seats.sold(tx, { performanceId, owner, seats: sold });
-      return true;
-    });
-    if (!settled) return;
-    dependencies.changed(order, 'paid');
+    if (!(await steps.settle(order, from, payment))) return;
+    changed(order, 'paid');
     await seats.deliver(order.id);
   }
 
-  async function decline(order: LiveOrder, code: string): Promise<void> {
-    const declined = await database.transaction(async (tx) => {
-      const moved = await repository.move(tx, {
-        id: order.id,
-        from: 'paying',
-        to: 'pending',
-        attempt: order.attempt,
-        actor: `system:${gateway.provider}`,
-        reason: 'payment declined',
-        reference: code,
-      });
-      if (moved)
-        await payments.closeAttempt(tx, attemptId(order.id, order.attempt), 'declined', code);
-      return moved;
-    });
-    if (declined) dependencies.changed(order, 'pending');
-  }
-
-  async function finish(order: LiveOrder): Promise<ConfirmOutcome> {
-    const outcome = await ask(order);
-    if (outcome.outcome === 'done') await settle(order, outcome);
-    if (outcome.outcome === 'declined') await decline(order, outcome.code);
+  /** PAY-3: one call to the provider, and what follows from its answer. */
+  async function finish(order: PayableOrder): Promise<ConfirmOutcome> {
+    const gateway = gateways.of(order.provider ?? '');
+    if (!gateway) {
+      logger.error({ orderId: order.id, provider: order.provider }, 'no such payment provider');
+      return { outcome: 'unknown', reason: 'the provider is not configured' };
+    }
+    const outcome = await ask(gateway, order);
+    if (outcome.outcome === 'done') await settle(order, 'paying', outcome);
+    if (outcome.outcome === 'deposit' && (await steps.awaitDeposit(order, outcome))) {
+      changed(order, 'awaiting_deposit');
+    }
+    if (outcome.outcome === 'declined' && (await steps.decline(order, outcome.code))) {
+      changed(order, 'pending');
+    }
     return outcome;
   }
 
-  async function load(orderId: string, holder: string): Promise<LiveOrder> {
-    const bundle = await repository.bundle(orderId);
-    if (bundle?.order.holder !== holder) throw notFound('order');
-    return bundle.order;
+  async function load(orderId: string, holder: string): Promise<PayableOrder> {
+    const order = await repository.payable(orderId);
+    if (order?.holder !== holder) throw notFound('order');
+    return order;
+  }
+
+  /** The order as it is after `pending → paying` was tried; throws when it cannot be paid so. */
+  async function begin(order: PayableOrder, paymentKey: string): Promise<PayableOrder> {
+    const gateway = gateways.forKey(paymentKey);
+    if (!gateway) throw unknownKey();
+    const { provider } = gateway;
+    if (order.state === 'pending' && (await steps.begin(order, { provider, paymentKey }))) {
+      const attempt = order.attempt + 1;
+      return { ...order, state: 'paying', attempt, provider, payment_key: paymentKey };
+    }
+    const present = await load(order.id, order.holder);
+    checkRepeated(present, paymentKey);
+    return present;
   }
 
   return {
+    settle,
     confirm: async ({ orderId, paymentKey, amount, holder }) => {
       const order = await load(orderId, holder);
       if (amount !== order.amount) {
@@ -141,30 +115,42 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
           details: { field: 'amount' },
         });
       }
-      const began = order.state === 'pending' && (await begin(order, paymentKey));
-      const present = await load(orderId, holder);
-      if (!began) checkRepeated(present, paymentKey);
-      // A job may have asked the provider before us; what it was told counts.
-      if (present.state === 'pending') throw new AppError('DECLINED', 'The payment was declined.');
+      const present = await begin(order, paymentKey);
       if (present.state !== 'paying') return;
       const outcome = await finish(present);
-      if (outcome.outcome === 'declined') throw new AppError('DECLINED', outcome.message);
+      if (outcome.outcome === 'declined') throw declined(outcome.message);
     },
-    finishForward: async (order) => {
+    finishForward: async (orderId) => {
+      const order = await repository.payable(orderId);
+      if (order?.state !== 'paying') return;
       const { outcome } = await finish(order);
-      if (outcome === 'unknown') await repository.touch(order.id);
+      if (outcome === 'unknown') await repository.touch(orderId);
     },
   };
 }
 
-/** PAY-2: only the recorded key may go on; a paid order answers its payment again. */
-function checkRepeated(order: LiveOrder, paymentKey: string): void {
+/** PAY-2: only the recorded key may go on; what it brought is answered again. */
+function checkRepeated(order: PayableOrder, paymentKey: string): void {
   const sameKey = order.payment_key === paymentKey;
-  if (sameKey && (order.state === 'paying' || order.state === 'paid')) return;
+  const brought = ['paying', 'awaiting_deposit', 'paid', 'refunding', 'refunded'];
+  if (sameKey && brought.includes(order.state)) return;
+  if (sameKey && order.state === 'pending' && order.attempt > 0) {
+    throw declined('The payment was declined.');
+  }
   if (order.state === 'paying') {
     throw new AppError('IN_PROGRESS', 'Another payment of this order is being confirmed.');
   }
   throw new AppError('WRONG_STATE', 'This order cannot be paid any more.', {
     details: { state: order.state },
+  });
+}
+
+function declined(message: string): AppError {
+  return new AppError('DECLINED', message);
+}
+
+function unknownKey(): AppError {
+  return new AppError('INVALID', 'No payment provider of ours gives such a key.', {
+    details: { field: 'paymentKey' },
   });
 }

@@ -1,88 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { OrderDetail, OrderSummary, PaymentStart } from '@ticket-flow/client/protocol';
-import { posterSchema, venueSchema } from '../catalog/index.ts';
 import { requireUser } from '../identity/index.ts';
 import type { Tokens } from '../identity/index.ts';
-import {
-  answers,
-  bearer,
-  createApi,
-  idNumber,
-  jsonBody,
-  lineOfText,
-  serve,
-} from '../platform/http/api.ts';
+import { answers, bearer, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import type { Orders } from './orders.ts';
-
-const int = z.number().int();
-const locale = z.enum(['ko', 'en']).default('ko');
-const orderId = z.string().regex(/^[a-z0-9]{6,64}$/, 'must be an order id');
-const state = z.enum([
-  ...['pending', 'paying', 'paid', 'refunding', 'refunded'],
-  ...['expired', 'cancelled', 'void'],
-] as ['pending', 'paying', 'paid', 'refunding', 'refunded', 'expired', 'cancelled', 'void']);
-
-const summarySchema = z.object({
-  id: z.string(),
-  state,
-  performanceId: int,
-  eventTitle: z.string(),
-  eventSlug: z.string(),
-  poster: posterSchema,
-  startsAt: int,
-  venue: venueSchema,
-  currency: z.string(),
-  amount: int,
-  seatLabels: z.array(z.string()),
-  createdAt: int,
-  deadlineAt: int,
-}) satisfies z.ZodType<OrderSummary>;
-
-const orderSchema = summarySchema
-  .extend({
-    lines: z.array(
-      z.object({
-        seat: int,
-        seatLabel: z.string(),
-        grade: z.string(),
-        priceType: z.string(),
-        base: int,
-        discount: int,
-        fee: int,
-        tax: int,
-        amount: int,
-      }),
-    ),
-    tickets: z.array(
-      z.object({
-        code: z.string(),
-        seat: int,
-        seatLabel: z.string(),
-        state: z.enum(['issued', 'used', 'cancelled']),
-      }),
-    ),
-    buyer: z.object({ name: z.string(), email: z.string(), phone: z.string().nullable() }),
-    serverNow: int,
-  })
-  .openapi('Order') satisfies z.ZodType<OrderDetail>;
-
-const createBody = z.object({
-  performanceId: idNumber,
-  holds: z.array(z.string().min(1).max(600)).min(1, 'must name at least one hold').max(20),
-  priceTypes: z
-    .record(z.string().regex(/^(0|[1-9]\d{0,5})$/, 'must be a seat'), z.string().max(20))
-    .refine((types) => Object.keys(types).length <= 400, 'must not name more than 400 seats')
-    .optional(),
-  buyer: z.object({
-    name: lineOfText(100),
-    email: z.email('must be an e-mail address').max(254),
-    phone: z
-      .string()
-      .regex(/^[0-9+\-() ]{6,40}$/, 'must be a phone number')
-      .optional(),
-  }),
-});
+import {
+  confirmBody,
+  createBody,
+  locale,
+  orderId,
+  orderSchema,
+  refundAccountBody,
+  refundBody,
+  startSchema,
+  summarySchema,
+} from './schemas.ts';
+import type { TicketSigning } from './ticket-signing.ts';
 
 const query = z.object({ locale });
 const params = z.object({ id: orderId });
@@ -125,6 +58,8 @@ const cancel = createRoute({
   method: 'post',
   path: '/orders/{id}/cancel',
   summary: 'Give up an order that is not paid; its seats go back on sale',
+  description:
+    'While it waits for a deposit the provider closes the account first, and the order is answered as it still is.',
   security: bearer,
   request: { params, query },
   responses: order,
@@ -133,14 +68,19 @@ const cancel = createRoute({
 const startPayment = createRoute({
   method: 'post',
   path: '/orders/{id}/payment',
-  summary: 'Where to send the buyer to pay',
+  summary: 'How the buyer pays: a page to go to, or a window to open',
   security: bearer,
-  request: { params, query },
-  responses: answers(
-    200,
-    z.object({ provider: z.string(), payUrl: z.string() }) satisfies z.ZodType<PaymentStart>,
-    'The provider’s page',
-  ),
+  request: {
+    params,
+    query,
+    body: {
+      content: {
+        'application/json': { schema: z.object({ provider: lineOfText(20).optional() }) },
+      },
+      required: false,
+    },
+  },
+  responses: answers(200, startSchema, 'The provider’s page or window'),
 });
 
 const confirm = createRoute({
@@ -151,21 +91,50 @@ const confirm = createRoute({
   security: bearer,
   request: {
     query,
-    body: jsonBody(
-      z.object({
-        orderId,
-        paymentKey: lineOfText(200),
-        amount: int.min(0).max(Number.MAX_SAFE_INTEGER),
-      }),
-    ),
+    body: jsonBody(confirmBody),
   },
   responses: order,
 });
 
-export function orderRoutes(orders: Orders, tokens: Tokens): Api {
+const refund = createRoute({
+  method: 'post',
+  path: '/orders/{id}/refunds',
+  summary: 'Give tickets back, all or some, for what the order’s `refundOffer` says',
+  security: bearer,
+  request: { params, query, body: jsonBody(refundBody) },
+  responses: order,
+});
+
+const giveAccount = createRoute({
+  method: 'post',
+  path: '/orders/{id}/refund-account',
+  summary: 'Name the bank account that a refund of this order waits for',
+  security: bearer,
+  request: { params, query, body: jsonBody(refundAccountBody) },
+  responses: order,
+});
+
+const ticketKeys = createRoute({
+  method: 'get',
+  path: '/ticket-keys',
+  summary: 'Public keys (Ed25519) of the codes on tickets, for scanners that work offline',
+  responses: answers(
+    200,
+    z.object({ keys: z.array(z.object({ kid: z.string(), publicKey: z.string() })) }),
+    'Keys, the one that signs now first',
+  ),
+});
+
+export interface OrderRoutesDependencies {
+  readonly orders: Orders;
+  readonly tokens: Tokens;
+  readonly signing: TicketSigning;
+}
+
+export function orderRoutes({ orders, tokens, signing }: OrderRoutesDependencies): Api {
   const api = createApi();
   api.use('/orders/*', requireUser(tokens));
-  api.use('/payments/*', requireUser(tokens));
+  api.use('/payments/confirm', requireUser(tokens));
   serve(api, create, async (c) => {
     const { priceTypes, buyer, ...body } = c.req.valid('json');
     const { phone, ...named } = buyer;
@@ -194,11 +163,25 @@ export function orderRoutes(orders: Orders, tokens: Tokens): Api {
   serve(api, startPayment, async (c) => {
     const { holder } = c.get('signedIn');
     const { id } = c.req.valid('param');
-    return c.json(await orders.startPayment(id, holder, c.req.valid('query').locale));
+    const { provider } = c.req.valid('json');
+    const { locale: language } = c.req.valid('query');
+    return c.json(await orders.startPayment({ id, holder, provider, locale: language }));
   });
   serve(api, confirm, async (c) => {
     const request = { ...c.req.valid('json'), holder: c.get('signedIn').holder };
     return c.json(await orders.confirm(request, c.req.valid('query').locale));
   });
+  serve(api, refund, async (c) => {
+    const { id } = c.req.valid('param');
+    const request = { ...c.req.valid('json'), holder: c.get('signedIn').holder };
+    return c.json(await orders.refund(id, request, c.req.valid('query').locale));
+  });
+  serve(api, giveAccount, async (c) => {
+    const { id } = c.req.valid('param');
+    const { holder } = c.get('signedIn');
+    const { account } = c.req.valid('json');
+    return c.json(await orders.giveRefundAccount(id, holder, account, c.req.valid('query').locale));
+  });
+  serve(api, ticketKeys, (c) => c.json({ keys: [...signing.keys] }));
   return api;
 }

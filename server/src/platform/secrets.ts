@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -25,4 +25,9 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return JSON.parse(await readFile(path, 'utf8')) as Secrets;
   }
+}
+
+/** TICKET-3: without keys of their own, tickets of every node with this secret are signed alike. */
+export function deriveTicketSeed(tokenSecret: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', tokenSecret, '', 'ticket-flow tickets', 32));
 }

@@ -1,4 +1,4 @@
-import type { Database, SeatEventKind, SeatEventRow } from '@ticket-flow/db';
+import type { Database, SeatEventKind, SeatEventRow, Statement } from '@ticket-flow/db';
 import { Op, UniqueConstraintError, literal } from 'sequelize';
 import type { Transaction } from 'sequelize';
 
@@ -49,6 +49,8 @@ export interface ClaimRepository {
   ): Promise<number[]>;
   live(performanceId: number, tx?: Transaction): Promise<LiveClaim[]>;
   addEvent(tx: Transaction, event: NewSeatEvent): Promise<void>;
+  /** FREE-3: the same as a write of a step, in one statement with the share lock on the epoch. */
+  eventStatement(event: NewSeatEvent): Statement;
   /** Open events whose time has come by the database's clock. */
   dueEvents(limit: number): Promise<SeatEvent[]>;
   openEventsOf(owner: string): Promise<SeatEvent[]>;
@@ -157,6 +159,13 @@ export function createClaimRepository(database: Database): ClaimRepository {
         { transaction },
       );
     },
+    eventStatement: ({ performanceId, owner, kind, seats }) => ({
+      sql: `INSERT INTO seat_events
+        (performance_id, owner, kind, seats, min_epoch, state, attempts, next_at, created_at)
+        SELECT performance_id, ?, ?, ?, epoch, 'open', 0, ${database.nowMs}, ?
+        FROM seat_epochs WHERE performance_id = ? AND ${database.moved}${database.shareLock}`,
+      values: [owner, kind, JSON.stringify(seats), Date.now(), performanceId],
+    }),
     dueEvents: (limit) =>
       models.seatEvents.findAll({
         where: { state: 'open', [Op.and]: literal(`next_at <= ${database.nowMs}`) },

@@ -32,6 +32,8 @@ export interface Holds {
   /** Throws GONE. */
   release(request: HolderToken): Promise<{ position: Position }>;
   mine(performanceId: number, holder: string): Promise<{ holds: NamedHold[]; position: Position }>;
+  /** EPOCH-6: the terms of the sale have changed; from now on the store wants the new ones. */
+  termsChanged(performanceId: number): Promise<void>;
 }
 
 export interface HoldsDependencies {
@@ -64,9 +66,8 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
   }
 
   /** EPOCH-6: one of the two numbers is old. If ours was read just now, it is the store's. */
-  async function agreeOnConfig(used: SaleFacts): Promise<SaleFacts> {
-    const fresh = await sales.reload(used.performanceId);
-    const { performanceId } = used;
+  async function agreeOnConfig(performanceId: number): Promise<SaleFacts> {
+    const fresh = await sales.reload(performanceId);
     await images.withImage(performanceId, () => store.configure(performanceId, fresh.terms.config));
     return fresh;
   }
@@ -78,6 +79,9 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
   }
 
   return {
+    termsChanged: async (performanceId) => {
+      await agreeOnConfig(performanceId);
+    },
     hold: async (request) => {
       const { performanceId, holder } = request;
       let facts = await sales.of(performanceId);
@@ -89,7 +93,7 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
           listeners.holdsChanged(performanceId, holder);
           return { hold: name(facts, reply.hold), position: reply.position };
         }
-        if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(facts);
+        if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(performanceId);
         else if (reply.code !== 'AGAIN') throw refusalOf(reply, facts);
       }
       throw unavailable('Too many holds are being cleared; try again.', 200);

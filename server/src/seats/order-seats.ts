@@ -1,3 +1,4 @@
+import type { Statement } from '@ticket-flow/db';
 import type { Transaction } from 'sequelize';
 import { AppError, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
@@ -40,11 +41,8 @@ export interface OrderSeats {
   pin(request: PinHolds): Promise<Pinned>;
   /** CLAIM-1 to CLAIM-3, inside the order's transaction. Throws TAKEN or UNAVAILABLE. */
   claim(tx: Transaction, request: ClaimSeats): Promise<void>;
-  /** Writes the event that will mark the seats as sold, in the transaction that pays the order. */
-  sold(
-    tx: Transaction,
-    event: { performanceId: number; owner: string; seats: readonly number[] },
-  ): Promise<void>;
+  /** Writes the event that will mark the seats as sold, in the step that pays the order. */
+  soldEvent(event: { performanceId: number; owner: string; seats: readonly number[] }): Statement;
   /** Deletes claims of this owner and writes the event that frees the seats. */
   letGo(
     tx: Transaction,
@@ -108,7 +106,7 @@ export function createOrderSeats(dependencies: OrderSeatsDependencies): OrderSea
         });
       }
     },
-    sold: (tx, event) => claims.addEvent(tx, { ...event, kind: 'sell' }),
+    soldEvent: (event) => claims.eventStatement({ ...event, kind: 'sell' }),
     letGo: async (tx, { performanceId, owner, actor, seats }) => {
       const removed = await claims.remove(tx, {
         performanceId,
@@ -116,6 +114,7 @@ export function createOrderSeats(dependencies: OrderSeatsDependencies): OrderSea
         actor,
         ...(seats && { seats }),
       });
+      if (removed.length === 0) return;
       await claims.addEvent(tx, { performanceId, owner, kind: 'free', seats: removed });
     },
   };

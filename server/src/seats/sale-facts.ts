@@ -4,6 +4,8 @@ import type { SaleTerms, SeatRun } from './seat-store.ts';
 export interface SaleFacts {
   readonly performanceId: number;
   readonly seatCount: number;
+  /** When the performance begins; a pause or a cancelled sale does not change it. */
+  readonly startsAt: number;
   readonly terms: SaleTerms;
   readonly holdTtlMs: number;
   readonly holdCapMs: number;

@@ -14,6 +14,8 @@ import { createHolds } from './holds.ts';
 import type { Holds } from './holds.ts';
 import { createImages } from './image.ts';
 import { createListeners } from './listeners.ts';
+import { readLedger } from './ledger.ts';
+import type { SeatLedger } from './ledger.ts';
 import type { SeatListeners } from './listeners.ts';
 import { createOrderSeats } from './order-seats.ts';
 import type { OrderSeats } from './order-seats.ts';
@@ -36,6 +38,8 @@ export interface Seats extends Holds, OrderSeats, Blocks {
   map(performanceId: number): Promise<SeatMapImage>;
   /** What the store says now, or undefined when it has no usable image. */
   position(performanceId: number): Promise<Position | undefined>;
+  /** For the audit: what the store says, or undefined when it has no usable image. */
+  ledger(performanceId: number): Promise<SeatLedger | undefined>;
   /** Puts the map under a new epoch, above the one given: what is shown there is in doubt. */
   rebuild(performanceId: number, above: number): Promise<void>;
   /** Carries committed events of an order into the map without waiting for the job. */
@@ -55,8 +59,8 @@ export interface SeatsDependencies {
   readonly logger: Logger;
 }
 
-/** How long after its sale a performance is still looked after. */
-const KEEP_AFTER_SALE_MS = 7 * 24 * 60 * 60 * 1000;
+/** How long after its beginning a performance is still looked after. */
+const KEEP_AFTER_START_MS = 7 * 24 * 60 * 60 * 1000;
 const SWEEP_MS = 1_000;
 const DELIVERY_MS = 1_000;
 const CHECK_MS = 10_000;
@@ -94,8 +98,8 @@ export function createSeats(dependencies: SeatsDependencies): Seats {
   /** One performance that cannot be reached must not keep the others from their turn. */
   const forAll = (work: (performanceId: number) => Promise<void>) => async (): Promise<void> => {
     for (const performanceId of known) {
-      const { terms } = await sales.of(performanceId);
-      if (terms.closesAt < Date.now() - KEEP_AFTER_SALE_MS) known.delete(performanceId);
+      const { startsAt } = await sales.of(performanceId);
+      if (startsAt < Date.now() - KEEP_AFTER_START_MS) known.delete(performanceId);
       await work(performanceId).catch((error: unknown) => {
         logger.warn({ err: error, performanceId }, 'seat upkeep will be tried again');
       });
@@ -119,6 +123,7 @@ export function createSeats(dependencies: SeatsDependencies): Seats {
       const found = await store.position(performanceId);
       return found.code === 'OK' ? found.position : undefined;
     },
+    ledger: (performanceId) => readLedger(store, performanceId),
     rebuild: (performanceId, above) => images.rebuild(performanceId, above),
     deliver: (owner) => delivery.deliver(owner),
     listen: (listener) => {

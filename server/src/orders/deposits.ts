@@ -1,0 +1,90 @@
+import type { Database } from '@ticket-flow/db';
+import { AppError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logging.ts';
+import type { CapturedPayment, Gateways, ProviderPayment } from '../payments/index.ts';
+import type { GiveUp } from './give-up.ts';
+import type { OrderRepository } from './order-repository.ts';
+import type { PayOrder } from './pay-order.ts';
+import { attemptId } from './payment-steps.ts';
+import type { PayableOrder } from './payment-steps.ts';
+
+/** Orders whose buyer pays into an account later. */
+export interface Deposits {
+  /** DEPOSIT-3: looks whether the money has come; the seats wait until the account is closed. */
+  check(orderId: string): Promise<void>;
+  /** The buyer does not want to pay any more; the account is closed first (DEPOSIT-2). */
+  giveUp(order: PayableOrder, actor: string): Promise<void>;
+}
+
+export interface DepositsDependencies {
+  readonly database: Database;
+  readonly repository: OrderRepository;
+  readonly gateways: Gateways;
+  readonly pay: Pick<PayOrder, 'settle'>;
+  readonly end: GiveUp;
+  readonly logger: Logger;
+}
+
+export function createDeposits(dependencies: DepositsDependencies): Deposits {
+  const { repository, gateways, pay, end, logger } = dependencies;
+
+  /** DEPOSIT-2: only a closed account frees the seats; money that came first buys them. */
+  async function close(order: PayableOrder): Promise<void> {
+    const gateway = gateways.of(order.provider ?? '');
+    if (!gateway) return;
+    const reference = { paymentKey: order.payment_key ?? '', orderId: order.id };
+    const key = `${attemptId(order.id, order.attempt)}:close`;
+    const outcome = await gateway.close(reference, key);
+    if (outcome.outcome === 'captured') await pay.settle(order, 'awaiting_deposit', outcome);
+    if (outcome.outcome === 'closed') await finish(order);
+    if (outcome.outcome === 'unknown') await repository.touch(order.id);
+  }
+
+  async function finish(order: PayableOrder): Promise<void> {
+    const asked = order.given_up_by;
+    await end(order, {
+      from: 'awaiting_deposit',
+      to: asked === null ? 'expired' : 'cancelled',
+      actor: asked ?? 'system:expiry',
+      reason: asked === null ? 'no deposit in time' : 'cancelled by the buyer',
+    });
+  }
+
+  async function arrived(
+    order: PayableOrder,
+    found: ProviderPayment & CapturedPayment,
+  ): Promise<void> {
+    if (found.captured === order.amount && found.currency === order.currency) {
+      await pay.settle(order, 'awaiting_deposit', found);
+      return;
+    }
+    logger.error({ orderId: order.id, captured: found.captured }, 'another sum was paid in');
+    await repository.touch(order.id);
+  }
+
+  async function check(orderId: string): Promise<void> {
+    const order = await repository.payable(orderId);
+    if (order?.state !== 'awaiting_deposit') return;
+    if (order.given_up_by !== null || (await repository.isOverdue(orderId))) {
+      await close(order);
+      return;
+    }
+    const gateway = gateways.of(order.provider ?? '');
+    const found = await gateway?.look({ paymentKey: order.payment_key ?? '', orderId });
+    if (found?.outcome === 'found' && found.state === 'captured') await arrived(order, found);
+    else if (found?.outcome === 'found' && found.state === 'dead') await finish(order);
+    else await repository.touch(orderId);
+  }
+
+  return {
+    check,
+    giveUp: async (order, actor) => {
+      if (!(await repository.askToGiveUp(order.id, actor))) {
+        throw new AppError('WRONG_STATE', 'The order is past that.', {
+          details: { state: order.state },
+        });
+      }
+      await check(order.id);
+    },
+  };
+}

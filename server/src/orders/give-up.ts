@@ -1,0 +1,54 @@
+import type { Database, OrderState } from '@ticket-flow/db';
+import type { Outbox } from '../outbox/index.ts';
+import type { Seats } from '../seats/index.ts';
+import { ORDER_MAIL } from './order-mail.ts';
+import type { LiveOrder, OrderRepository } from './order-repository.ts';
+import { CLOSE_PAYMENT } from './spare-payments.ts';
+import type { SparePayment } from './spare-payments.ts';
+
+export interface End {
+  readonly from: Extract<OrderState, 'pending' | 'awaiting_deposit'>;
+  readonly to: Extract<OrderState, 'expired' | 'cancelled'>;
+  readonly actor: string;
+  readonly reason: string;
+  /** A further condition in SQL, on the same row. */
+  readonly where?: string;
+}
+
+/**
+ * PAY-6: ends an order that was not paid. Its claims go in the same transaction, and what the
+ * buyer may have authorised is closed through the outbox. False: it was not in that state.
+ */
+export type GiveUp = (order: LiveOrder, end: End) => Promise<boolean>;
+
+export interface GiveUpDependencies {
+  readonly database: Database;
+  readonly repository: OrderRepository;
+  readonly seats: Pick<Seats, 'letGo' | 'deliver'>;
+  readonly outbox: Pick<Outbox, 'add'>;
+  readonly changed: (order: LiveOrder, state: string) => void;
+}
+
+export function createGiveUp(dependencies: GiveUpDependencies): GiveUp {
+  const { database, repository, seats, outbox, changed } = dependencies;
+  return async function giveUp(order, end) {
+    const { performance_id: performanceId, id, payment_key: paymentKey, provider } = order;
+    const given = await database.transaction(async (tx) => {
+      if (!(await repository.move(tx, { id, ...end }))) return false;
+      await seats.letGo(tx, { performanceId, owner: id, actor: end.actor });
+      if (end.from === 'pending' && provider !== null && paymentKey !== null) {
+        const payload: SparePayment = { orderId: id, provider, paymentKey };
+        await outbox.add(tx, { topic: CLOSE_PAYMENT, owner: id, payload });
+      }
+      if (end.to === 'expired') {
+        const payload = { kind: 'expired', orderId: id } as const;
+        await outbox.add(tx, { topic: ORDER_MAIL, owner: id, payload });
+      }
+      return true;
+    });
+    if (!given) return false;
+    changed(order, end.to);
+    await seats.deliver(id);
+    return true;
+  };
+}
