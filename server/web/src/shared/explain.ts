@@ -39,6 +39,9 @@ export function explain(error: unknown, t: TFunction): string {
     case 'AMOUNT_MISMATCH':
     case 'IN_PROGRESS':
     case 'DECLINED':
+    case 'NOT_REFUNDABLE':
+    case 'REFUND_ACCOUNT_NEEDED':
+    case 'LINK_EXPIRED':
       return t(`problem.${code}`);
     default:
       return t('problem.OTHER');
@@ -52,12 +55,15 @@ function explainSeats(code: 'TAKEN' | 'CHANNEL' | 'ORPHAN', details: ErrorDetail
 }
 
 function explainField({ field }: ErrorDetails, t: TFunction): string {
-  const name = field?.split('.').at(-1);
-  if (name === 'email' || name === 'password' || name === 'name' || name === 'phone') {
-    return t('problem.INVALID_FIELD', { field: t(`field.${name}`) });
-  }
-  return t('problem.INVALID');
+  const last = field?.split('.').at(-1);
+  const name = FIELDS.find((known) => known === last);
+  return name ? t('problem.INVALID_FIELD', { field: t(`field.${name}`) }) : t('problem.INVALID');
 }
+
+const FIELDS = [
+  ...(['email', 'password', 'name', 'phone'] as const),
+  ...(['bank', 'accountNumber', 'accountHolder'] as const),
+] as const;
 
 export function hasCode(error: unknown, ...codes: readonly string[]): error is TicketFlowError {
   return error instanceof TicketFlowError && codes.includes(error.code);

@@ -16,6 +16,10 @@ export interface SessionStore {
   signIn(credentials: { email: string; password: string }): Promise<User>;
   signUp(account: { email: string; password: string; name: string }): Promise<User>;
   signOut(): Promise<void>;
+  /** Reads the account again, after something about it has changed. */
+  reload(): Promise<void>;
+  /** After the server has ended every login of this account. */
+  forget(): void;
 }
 
 const RENEW_BEFORE_MS = 60_000;
@@ -43,6 +47,12 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
       else if (state.status === 'restoring') state = { status: 'visitor' };
       for (const listener of listeners) listener();
     }
+  }
+
+  async function reload(): Promise<void> {
+    if (!current) return;
+    const user = await client().me();
+    become({ ...current, user });
   }
 
   function renewOnce(): Promise<void> {
@@ -81,6 +91,11 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
       await client().logOut();
       become(undefined);
       await client().sessionChanged();
+    },
+    reload,
+    forget: () => {
+      become(undefined);
+      void client().sessionChanged();
     },
   };
 }

@@ -1,4 +1,6 @@
+import { enAccount } from './en-account.ts';
 import { enPay } from './en-pay.ts';
+import { enRefunds } from './en-refunds.ts';
 import { enSeats } from './en-seats.ts';
 import type { Table } from './table.ts';
 
@@ -28,6 +30,9 @@ export const en: Table = {
     signIn: 'Sign in',
     seats: 'Choose seats',
     sandbox: 'Test payment',
+    verifyEmail: 'Confirm your e-mail',
+    forgotPassword: 'Forgotten password',
+    resetPassword: 'New password',
     notFound: 'Page not found',
   },
   header: {
@@ -89,26 +94,6 @@ export const en: Table = {
     perPrice: '{{type}} {{price}}',
     noPerformances: 'No dates yet',
   },
-  account: {
-    signInTitle: 'Sign in',
-    signUpTitle: 'Create an account',
-    seatReason: 'To hold seat {{label}} you need an account. We hold it as soon as you are in.',
-    areaReason: 'To hold places you need an account. We hold them as soon as you are in.',
-    pageReason: 'Sign in to see your tickets.',
-    email: 'E-mail',
-    password: 'Password',
-    passwordHint: 'At least 8 characters',
-    name: 'Name',
-    signIn: 'Sign in',
-    signUp: 'Sign up and continue',
-    signingIn: 'Signing you in',
-    signingUp: 'Creating your account',
-    toSignUp: 'New here? Create an account',
-    toSignIn: 'Have an account? Sign in',
-    required: 'Please fill this in',
-    emailWrong: 'Please check the e-mail address',
-    passwordShort: 'The password needs at least 8 characters',
-  },
   problem: {
     title: 'Something went wrong',
     crashed:
@@ -140,6 +125,9 @@ export const en: Table = {
     WRONG_STATE: 'This order has already moved on or ended.',
     AMOUNT_MISMATCH: 'The amount paid isn’t the order’s, so we stopped. No money was taken.',
     IN_PROGRESS: 'Another window is confirming a payment of this order. One moment, please.',
+    NOT_REFUNDABLE: 'These tickets can’t be cancelled any more. Reload to see how they stand.',
+    REFUND_ACCOUNT_NEEDED: 'This payment can only go back to a bank account. Please tell us which.',
+    LINK_EXPIRED: 'This link was used already or is too old. Please ask for a new one.',
     DECLINED: 'The card company did not approve the payment. No money was taken.',
   },
   field: {
@@ -147,7 +135,12 @@ export const en: Table = {
     password: 'Password',
     name: 'Name',
     phone: 'Phone',
+    bank: 'Bank',
+    accountNumber: 'Account number',
+    accountHolder: 'Account holder',
   },
+  ...enAccount,
   ...enSeats,
   ...enPay,
+  ...enRefunds,
 };

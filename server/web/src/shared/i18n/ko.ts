@@ -1,4 +1,6 @@
+import { koAccount } from './ko-account.ts';
 import { koPay } from './ko-pay.ts';
+import { koRefunds } from './ko-refunds.ts';
 import { koSeats } from './ko-seats.ts';
 
 export const ko = {
@@ -27,6 +29,9 @@ export const ko = {
     signIn: '로그인',
     seats: '좌석 선택',
     sandbox: '테스트 결제',
+    verifyEmail: '이메일 확인',
+    forgotPassword: '비밀번호 찾기',
+    resetPassword: '새 비밀번호',
     notFound: '페이지를 찾을 수 없어요',
   },
   header: {
@@ -95,26 +100,6 @@ export const ko = {
     perPrice: '{{type}} {{price}}',
     noPerformances: '아직 잡힌 일정이 없어요',
   },
-  account: {
-    signInTitle: '로그인',
-    signUpTitle: '회원가입',
-    seatReason: '{{label}} 좌석을 잡으려면 로그인이 필요해요. 로그인하면 바로 이어서 잡아 드려요.',
-    areaReason: '자리를 잡으려면 로그인이 필요해요. 로그인하면 바로 이어서 잡아 드려요.',
-    pageReason: '예매한 표를 보려면 로그인해 주세요.',
-    email: '이메일',
-    password: '비밀번호',
-    passwordHint: '8자 이상',
-    name: '이름',
-    signIn: '로그인하기',
-    signUp: '가입하고 계속하기',
-    signingIn: '로그인하고 있어요',
-    signingUp: '가입하고 있어요',
-    toSignUp: '처음이신가요? 회원가입',
-    toSignIn: '이미 계정이 있나요? 로그인',
-    required: '꼭 필요한 항목이에요',
-    emailWrong: '이메일 주소를 다시 확인해 주세요',
-    passwordShort: '비밀번호는 8자 이상이어야 해요',
-  },
   problem: {
     title: '문제가 생겼어요',
     crashed:
@@ -146,6 +131,10 @@ export const ko = {
     WRONG_STATE: '이 주문은 이미 다음 단계로 넘어갔거나 끝났어요.',
     AMOUNT_MISMATCH: '결제 금액이 주문 금액과 달라서 멈췄어요. 돈은 빠져나가지 않았어요.',
     IN_PROGRESS: '다른 창에서 이 주문의 결제를 확인하고 있어요. 잠시만 기다려 주세요.',
+    NOT_REFUNDABLE: '이 표는 이제 취소할 수 없어요. 새로 고치면 지금 상태를 볼 수 있어요.',
+    REFUND_ACCOUNT_NEEDED:
+      '이 결제는 은행 계좌로만 돌려드릴 수 있어요. 환불받을 계좌를 적어 주세요.',
+    LINK_EXPIRED: '이미 사용했거나 시간이 지난 링크예요. 새 링크를 받아 주세요.',
     DECLINED: '카드사에서 결제를 승인하지 않았어요. 돈은 빠져나가지 않았어요.',
   },
   field: {
@@ -153,7 +142,12 @@ export const ko = {
     password: '비밀번호',
     name: '이름',
     phone: '전화번호',
+    bank: '은행',
+    accountNumber: '계좌 번호',
+    accountHolder: '예금주',
   },
+  ...koAccount,
   ...koSeats,
   ...koPay,
+  ...koRefunds,
 } as const;

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 
 interface AccountFieldProps {
   readonly name: 'name' | 'email' | 'password';
+  /** @default the field's name */
+  readonly label?: 'newPassword';
   readonly type?: string;
   readonly autoComplete: string;
   readonly minLength?: number;
@@ -12,7 +14,8 @@ interface AccountFieldProps {
   readonly checked: boolean;
 }
 
-export function AccountField({ name, type = 'text', hint, checked, ...input }: AccountFieldProps) {
+export function AccountField(props: AccountFieldProps) {
+  const { name, label = name, type = 'text', hint, checked, ...input } = props;
   const { t } = useTranslation();
   const id = useId();
   const [validity, setValidity] = useState<ValidityState>();
@@ -20,7 +23,7 @@ export function AccountField({ name, type = 'text', hint, checked, ...input }: A
   const note = problem ? t(`account.${problem}`) : hint;
   return (
     <label className="field">
-      <span>{t(`account.${name}`)}</span>
+      <span>{t(`account.${label}`)}</span>
       <input
         {...input}
         type={type}

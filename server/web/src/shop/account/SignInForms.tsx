@@ -91,6 +91,12 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
         >
           {t(`account.${form}`)}
         </Button>
+        {!isNew && (
+          // A plain link: the dialog stands outside the router.
+          <a className="account-forgot" href="/forgot-password">
+            {t('account.forgot')}
+          </a>
+        )}
         <Button
           look="quiet"
           wide

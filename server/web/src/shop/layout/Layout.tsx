@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useOnline } from '../../shared/use-online.ts';
+import { VerifyBanner } from '../account/VerifyBanner.tsx';
 import { Header } from './Header.tsx';
 import './layout.css';
 
@@ -20,6 +21,7 @@ export function Layout() {
       </a>
       <Header />
       <OfflineBanner />
+      {!isMap && <VerifyBanner />}
       {moving && <div className="moving-bar" role="progressbar" aria-label={t('common.loading')} />}
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
