@@ -11,7 +11,7 @@ interface Seen {
 function clientOf(...answers: (() => Response)[]) {
   const seen: Seen[] = [];
   const fetch: typeof globalThis.fetch = async (address, init) => {
-    const url = new URL(String(address));
+    const url = new URL(address instanceof Request ? address.url : address);
     const text = (init?.body ?? null) as string | null;
     seen.push({
       call: `${init?.method ?? 'GET'} ${url.pathname}`,

@@ -11,11 +11,19 @@ export function formatMoney(amount: number, currency: string, locale: Locale): s
     currency,
     currencyDisplay: 'narrowSymbol',
   });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
-  const value = amount / 10 ** digits;
+  const value = majorUnits(amount, currency);
   // Nobody in Korea reads ₩150,000 in running text; the won is written after the number.
   if (currency === 'KRW' && locale === 'ko') return `${value.toLocaleString('ko-KR')}원`;
   return format.format(value);
+}
+
+/** 150000 won are 150000, 1999 cents 19.99 dollars. */
+export function majorUnits(amount: number, currency: string): number {
+  const { maximumFractionDigits: digits = 0 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return amount / 10 ** digits;
 }
 
 export function formatNumber(value: number, locale: Locale): string {

@@ -41,6 +41,13 @@ function reloadWhenOutdated(): void {
   });
 }
 
+/** A page that the back button brings out of the browser's memory shows what was, not what is. */
+function reloadWhenRestored(): void {
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) window.location.reload();
+  });
+}
+
 async function start(element: HTMLElement): Promise<void> {
   const services = createServices();
   await startI18n((locale) => {
@@ -60,5 +67,6 @@ async function start(element: HTMLElement): Promise<void> {
 }
 
 reloadWhenOutdated();
+reloadWhenRestored();
 const root = document.getElementById('root');
 if (root) void start(root);

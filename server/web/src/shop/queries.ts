@@ -81,6 +81,17 @@ export function useOrders() {
   });
 }
 
+export function usePaymentProviders() {
+  const { client } = useServices();
+  const session = useSession();
+  return useQuery({
+    queryKey: ['payment-providers'],
+    queryFn: ({ signal }) => client.paymentProviders({ signal }),
+    enabled: session.status === 'signedIn',
+    staleTime: 300_000,
+  });
+}
+
 /** One order with the difference between the server's clock and ours. */
 export function useOrder(id: string, pollMs: number | false = false) {
   const { client } = useServices();

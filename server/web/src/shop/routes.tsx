@@ -14,6 +14,14 @@ export function createShopRouter() {
       lazy: async () => ({ Component: (await import('./checkout/SandboxPage.tsx')).SandboxPage }),
     },
     {
+      path: '/pay/sandbox/deposit',
+      ErrorBoundary: CrashPage,
+      HydrateFallback: Nothing,
+      lazy: async () => ({
+        Component: (await import('./checkout/SandboxDepositPage.tsx')).SandboxDepositPage,
+      }),
+    },
+    {
       path: '/',
       Component: Layout,
       ErrorBoundary: CrashPage,
@@ -59,6 +67,24 @@ export function createShopRouter() {
               path: 'sign-in',
               lazy: async () => ({
                 Component: (await import('./account/SignInPage.tsx')).SignInPage,
+              }),
+            },
+            {
+              path: 'verify-email',
+              lazy: async () => ({
+                Component: (await import('./account/VerifyEmailPage.tsx')).VerifyEmailPage,
+              }),
+            },
+            {
+              path: 'forgot-password',
+              lazy: async () => ({
+                Component: (await import('./account/ForgotPasswordPage.tsx')).ForgotPasswordPage,
+              }),
+            },
+            {
+              path: 'reset-password',
+              lazy: async () => ({
+                Component: (await import('./account/ResetPasswordPage.tsx')).ResetPasswordPage,
               }),
             },
             { path: '*', Component: NotFoundPage },

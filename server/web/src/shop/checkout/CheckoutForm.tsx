@@ -10,9 +10,12 @@ import { Notice } from '../../shared/ui/Notice.tsx';
 import { totalOf } from '../seat-page/my-seats.ts';
 import type { MySeat, TimeLimit } from '../seat-page/my-seats.ts';
 import type { SeatWords } from '../seat-page/use-words.ts';
+import { RefundTerms } from '../refunds/RefundTerms.tsx';
 import { BuyerFields } from './BuyerFields.tsx';
 import { EventStrip } from './EventStrip.tsx';
+import { PayWays } from './PayWays.tsx';
 import { PriceLines } from './PriceLines.tsx';
+import { usePayWay } from './use-pay-way.ts';
 import { usePlaceOrder } from './use-place-order.ts';
 import type { Buyer } from './use-place-order.ts';
 
@@ -30,7 +33,9 @@ interface CheckoutFormProps {
 export function CheckoutForm(props: CheckoutFormProps) {
   const { performance, holds, seats, words, limit, offsetMs, onOrdering } = props;
   const { t } = useTranslation();
-  const { place, step, problem } = usePlaceOrder({ performance, holds, seats, onOrdering });
+  const choice = usePayWay();
+  const { way } = choice;
+  const { place, step, problem } = usePlaceOrder({ performance, holds, seats, way, onOrdering });
   const [checked, setChecked] = useState(false);
   const onSubmit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -52,27 +57,18 @@ export function CheckoutForm(props: CheckoutFormProps) {
           title={performance.event.title}
           poster={performance.event.poster}
         />
+        <Seats {...{ performance, seats, words }} />
+        <BuyerFields checked={checked} />
         <section className="card">
-          <div className="card-head">
-            <h2>{t('checkout.seats')}</h2>
-            <Link className="text-link" to={`/performances/${String(performance.id)}`}>
-              {t('checkout.changeSeats')}
-            </Link>
-          </div>
-          <PriceLines
-            money={words.money}
-            lines={seats.map((seat) => ({
-              key: String(seat.seat),
-              label: words.label(seat),
-              note: [seat.grade?.name, typeName(performance, seat.priceType)]
-                .filter(Boolean)
-                .join(' · '),
-              base: seat.base,
-              amount: seat.amount,
-            }))}
+          <h2>{t('terms.title')}</h2>
+          <RefundTerms
+            policy={performance.refundPolicy}
+            startsAt={performance.startsAt}
+            purchasedAt={performance.serverNow}
+            timeZone={performance.venue.timeZone}
+            currency={performance.currency}
           />
         </section>
-        <BuyerFields checked={checked} />
       </div>
       <aside className="checkout-side card">
         <p className="checkout-total">
@@ -80,6 +76,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
           <strong className="figures">{words.money(totalOf(seats))}</strong>
         </p>
         {problem !== undefined && <Notice tone="loss">{problem}</Notice>}
+        <PayWays {...choice} />
         <label className="agree">
           <input type="checkbox" name="agree" required aria-invalid={checked ? undefined : false} />
           <span>{t('checkout.agree')}</span>
@@ -108,6 +105,39 @@ export function CheckoutForm(props: CheckoutFormProps) {
         </div>
       </aside>
     </form>
+  );
+}
+
+function Seats({
+  performance,
+  seats,
+  words,
+}: Pick<CheckoutFormProps, 'performance' | 'seats' | 'words'>) {
+  const { t } = useTranslation();
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>{t('checkout.seats')}</h2>
+        <Link className="text-link" to={`/performances/${String(performance.id)}`}>
+          {t('checkout.changeSeats')}
+        </Link>
+      </div>
+      <PriceLines
+        money={words.money}
+        lines={seats.map((seat) => ({
+          key: String(seat.seat),
+          label: words.label(seat),
+          note: [seat.grade?.name, typeName(performance, seat.priceType)]
+            .filter(Boolean)
+            .join(' · '),
+          base: seat.base,
+          discount: seat.base - seat.amount,
+          fee: 0,
+          tax: 0,
+          amount: seat.amount,
+        }))}
+      />
+    </section>
   );
 }
 

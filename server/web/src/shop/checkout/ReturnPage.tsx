@@ -1,12 +1,13 @@
+import type { OrderState } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { Button } from '../../shared/ui/Button.tsx';
-import { Countdown } from '../../shared/ui/Countdown.tsx';
 import { explain, hasCode } from '../../shared/explain.ts';
 import { RequireSignIn } from '../account/RequireSignIn.tsx';
-import { useOrder } from '../queries.ts';
 import { useTitle } from '../use-title.ts';
-import { PayButton } from './PayButton.tsx';
+import { StillHeld } from './StillHeld.tsx';
+import { Stage } from './Stage.tsx';
+import { isGivenUp } from './toss.ts';
 import { useConfirmation } from './use-confirmation.ts';
 import './checkout.css';
 
@@ -14,98 +15,73 @@ import './checkout.css';
 export function ReturnPage() {
   const { t } = useTranslation();
   useTitle(t('document.order'));
+  const { id = '' } = useParams();
+  const [parameters] = useSearchParams();
+  const paymentKey = parameters.get('paymentKey') ?? '';
+  const amount = Number(parameters.get('amount'));
+  const authorised = paymentKey !== '' && Number.isSafeInteger(amount) && amount >= 0;
+  const code = parameters.get('code');
   return (
     <RequireSignIn>
       <div className="page page-narrow return-page">
-        <Returned />
+        {authorised ? (
+          <Confirming {...{ orderId: id, paymentKey, amount }} />
+        ) : code === null ? (
+          <Navigate to={`/orders/${id}`} replace />
+        ) : (
+          // The provider's own words stay out: anybody can write them into an address.
+          <StillHeld id={id} step={isGivenUp(code) ? 'givenUp' : 'declined'} code={code} />
+        )}
       </div>
     </RequireSignIn>
   );
 }
 
 /** Refusals that asking again would only repeat. */
-const DECIDED = ['NOT_FOUND', 'AMOUNT_MISMATCH', 'WRONG_STATE', 'INVALID', 'FORBIDDEN'];
+const DECIDED = ['NOT_FOUND', 'AMOUNT_MISMATCH', 'INVALID', 'FORBIDDEN'];
 
-function Returned() {
+interface ConfirmingProps {
+  readonly orderId: string;
+  readonly paymentKey: string;
+  readonly amount: number;
+}
+
+function Confirming({ orderId: id, paymentKey, amount }: ConfirmingProps) {
   const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const [parameters] = useSearchParams();
-  const paymentKey = parameters.get('paymentKey') ?? '';
-  const amount = Number(parameters.get('amount'));
-  const complete = paymentKey !== '' && Number.isSafeInteger(amount) && amount >= 0;
-  const { state, error, again } = useConfirmation(
-    complete ? { orderId: id, paymentKey, amount } : undefined,
-  );
-  if (!complete) {
-    return (
-      <Stage title={t('payReturn.failed')} body={t('payReturn.missing')}>
-        <ToOrder id={id} />
-      </Stage>
-    );
-  }
-  if (state !== undefined && state !== 'pending' && state !== 'paying') {
+  const { state, error, again } = useConfirmation({ orderId: id, paymentKey, amount });
+  if (isDecided(state)) {
     return <Navigate to={`/orders/${id}`} replace state={{ justPaid: state === 'paid' }} />;
   }
-  if (hasCode(error, 'DECLINED')) return <Declined id={id} />;
-  if (hasCode(error, ...DECIDED)) {
-    return (
-      <Stage title={t('payReturn.failed')} body={explain(error, t)}>
-        <ToOrder id={id} />
-      </Stage>
-    );
-  }
+  // Decided elsewhere, or its time is over: the order's own page tells.
+  if (hasCode(error, 'WRONG_STATE')) return <Navigate to={`/orders/${id}`} replace />;
+  if (hasCode(error, 'DECLINED')) return <StillHeld id={id} step="declined" />;
   if (error !== undefined) {
+    const decided = hasCode(error, ...DECIDED);
+    const words = explain(error, t);
     return (
       <Stage
         title={t('payReturn.failed')}
-        body={`${explain(error, t)} ${t('payReturn.failedBody')}`}
+        body={decided ? words : `${words} ${t('payReturn.failedBody')}`}
       >
-        <Button look="primary" large onClick={again}>
-          {t('payReturn.checkAgain')}
-        </Button>
+        {!decided && (
+          <Button look="primary" large onClick={again}>
+            {t('payReturn.checkAgain')}
+          </Button>
+        )}
         <ToOrder id={id} />
       </Stage>
     );
   }
   const step = state === 'paying' ? 'waiting' : 'checking';
   return (
-    <Stage busy title={t(`payReturn.${step}`)} body={t(`payReturn.${step}Body`)} state={state} />
-  );
-}
-
-function Declined({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const { data } = useOrder(id);
-  return (
-    <Stage title={t('payReturn.declined')} body={t('payReturn.declinedBody')} state="declined">
-      {data && (
-        <p className="return-clock">
-          <Countdown until={data.order.deadlineAt} offsetMs={data.clockOffsetMs} />
-        </p>
-      )}
-      <PayButton orderId={id} />
-      <ToOrder id={id} />
+    <Stage busy title={t(`payReturn.${step}`)} body={t(`payReturn.${step}Body`)} state={state}>
+      {step === 'waiting' && <ToOrder id={id} />}
     </Stage>
   );
 }
 
-interface StageProps {
-  readonly title: string;
-  readonly body: string;
-  readonly busy?: boolean;
-  readonly state?: string | undefined;
-  readonly children?: React.ReactNode;
-}
-
-function Stage({ title, body, busy = false, state, children }: StageProps) {
-  return (
-    <div className="state-box" role="status" data-testid="order-state" data-state={state}>
-      {busy && <span className="spinner return-spinner" aria-hidden />}
-      <h1>{title}</h1>
-      <p>{body}</p>
-      {children}
-    </div>
-  );
+function isDecided(state: OrderState | undefined): boolean {
+  return state !== undefined && state !== 'pending' && state !== 'paying';
 }
 
 function ToOrder({ id }: { id: string }) {

@@ -1,8 +1,7 @@
 import type { SandboxPayment } from '@ticket-flow/client';
-import { FlaskConical } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { explain } from '../../shared/explain.ts';
 import { formatMoney } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
@@ -10,9 +9,10 @@ import { useServices } from '../../shared/services.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Notice } from '../../shared/ui/Notice.tsx';
 import { useTitle } from '../use-title.ts';
-import './sandbox.css';
+import { rememberSandboxDeposit } from './sandbox-deposits.ts';
+import { SandboxBroken, SandboxFrame } from './SandboxFrame.tsx';
 
-type Behaviour = 'approve' | 'decline' | 'slow';
+type Behaviour = 'approve' | 'decline' | 'slow' | 'deposit';
 
 interface Wanted extends Omit<SandboxPayment, 'paymentKey'> {
   readonly title: string;
@@ -26,16 +26,9 @@ export function SandboxPage() {
   const [parameters] = useSearchParams();
   const wanted = readWanted(parameters);
   return (
-    <div className="sandbox">
-      <p className="sandbox-tape">
-        <FlaskConical size={18} aria-hidden />
-        {t('sandbox.lead')}
-      </p>
-      <main className="sandbox-card">
-        <h1>{t('sandbox.title')}</h1>
-        {wanted ? <Choices wanted={wanted} /> : <Broken />}
-      </main>
-    </div>
+    <SandboxFrame lead={t('sandbox.lead')} title={t('sandbox.title')}>
+      {wanted ? <Choices wanted={wanted} /> : <SandboxBroken />}
+    </SandboxFrame>
   );
 }
 
@@ -49,21 +42,6 @@ function readWanted(parameters: URLSearchParams): Wanted | undefined {
   const paid = Number.isSafeInteger(amount) && amount >= 0 && /^[A-Z]{3}$/.test(currency);
   if (!stays || !paid || text('orderId') === '') return undefined;
   return { orderId: text('orderId'), amount, currency, title: text('title'), returnPath };
-}
-
-function Broken() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <p>
-        <strong>{t('sandbox.broken')}</strong>
-      </p>
-      <p>{t('sandbox.brokenBody')}</p>
-      <Link className="button" to="/orders">
-        {t('header.orders')}
-      </Link>
-    </>
-  );
 }
 
 function Choices({ wanted }: { wanted: Wanted }) {
@@ -108,6 +86,7 @@ function Choices({ wanted }: { wanted: Wanted }) {
         <Button {...button('decline')}>{t('sandbox.decline')}</Button>
         <Button {...button('slow')}>{t('sandbox.slow')}</Button>
         <small>{t('sandbox.slowNote')}</small>
+        <Button {...button('deposit')}>{t('sandbox.deposit')}</Button>
       </div>
     </>
   );
@@ -127,6 +106,7 @@ function useAuthorise({ orderId, amount, currency, returnPath }: Wanted) {
     try {
       const asked = { orderId, amount, currency, behaviour };
       const { paymentKey } = await client.authoriseSandbox(asked);
+      if (behaviour === 'deposit') rememberSandboxDeposit(orderId, paymentKey);
       const query = new URLSearchParams({ paymentKey, orderId, amount: String(amount) });
       // A full load, as from another site: a real provider gives the page no choice.
       window.location.replace(`${returnPath}?${query.toString()}`);

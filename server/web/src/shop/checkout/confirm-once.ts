@@ -16,9 +16,18 @@ export async function confirmOnce(
   const before = remembered(payment.paymentKey);
   const call = before ? resume(client, payment, before) : send(client, payment);
   calls.set(payment.paymentKey, call);
-  // A failed call may be made again; what is known of it is remembered.
-  call.catch(() => calls.delete(payment.paymentKey));
+  // What is not decided yet, or failed, may be asked again; what is known of it is remembered.
+  call.then(
+    ({ state }) => state === 'paying' && calls.delete(payment.paymentKey),
+    () => calls.delete(payment.paymentKey),
+  );
   return call;
+}
+
+/** The provider said no after the call had ended: the order is back where it was. */
+export function rememberDeclined(paymentKey: string): TicketFlowError {
+  remember(paymentKey, 'declined');
+  return new TicketFlowError('DECLINED', 'This payment was declined.');
 }
 
 type Outcome = 'sent' | 'declined';
@@ -34,7 +43,7 @@ async function resume(
   const order = await client.order(payment.orderId);
   if (order.state !== 'pending') return order;
   if (before === 'sent') return send(client, payment);
-  throw new TicketFlowError('DECLINED', 'This payment was declined.');
+  throw rememberDeclined(payment.paymentKey);
 }
 
 async function send(client: TicketFlowClient, payment: ConfirmPayment): Promise<OrderDetail> {
@@ -43,8 +52,8 @@ async function send(client: TicketFlowClient, payment: ConfirmPayment): Promise<
     return await client.confirmPayment(payment);
   } catch (error) {
     if (hasCode(error, 'DECLINED')) remember(payment.paymentKey, 'declined');
-    if (!hasCode(error, 'NETWORK', 'IN_PROGRESS')) throw error;
-    // The answer was lost or another tab has it: the order knows.
+    if (!hasCode(error, 'NETWORK', 'IN_PROGRESS', 'WRONG_STATE')) throw error;
+    // The answer was lost, another tab has it, or it is decided already: the order knows.
     const order = await client.order(payment.orderId);
     if (order.state === 'pending') throw error;
     return order;

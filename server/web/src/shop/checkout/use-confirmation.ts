@@ -2,7 +2,7 @@ import type { ConfirmPayment, OrderState } from '@ticket-flow/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useServices } from '../../shared/services.ts';
-import { confirmOnce } from './confirm-once.ts';
+import { confirmOnce, rememberDeclined } from './confirm-once.ts';
 
 const POLL_MS = 2_000;
 
@@ -53,8 +53,7 @@ export function useConfirmation(payment: ConfirmPayment | undefined): Confirmati
     const ask = (): void => {
       client.order(orderId).then(
         (order) => {
-          // Back to pending: the provider has said no after all.
-          if (order.state === 'pending') setTries((count) => count + 1);
+          if (order.state === 'pending') setError(rememberDeclined(paymentKey ?? ''));
           take(order.state);
         },
         // The next round asks again.
@@ -69,7 +68,7 @@ export function useConfirmation(payment: ConfirmPayment | undefined): Confirmati
       clearInterval(timer);
       stop();
     };
-  }, [client, orderId, waiting, take]);
+  }, [client, orderId, paymentKey, waiting, take]);
 
   const again = useCallback(() => {
     setTries((count) => count + 1);

@@ -7,6 +7,8 @@ import { explain, hasCode } from '../../shared/explain.ts';
 import { useServices } from '../../shared/services.ts';
 import type { MySeat } from '../seat-page/my-seats.ts';
 import { forgetOrderKey, orderKey } from './order-key.ts';
+import { explainPay } from './pay-words.ts';
+import type { PayWay } from './pay-ways.ts';
 import { useGoToPay } from './use-go-to-pay.ts';
 
 export type Buyer = CreateOrder['buyer'];
@@ -15,11 +17,12 @@ interface OrderParts {
   readonly performance: PerformanceDetail;
   readonly holds: readonly WireHold[];
   readonly seats: readonly MySeat[];
+  readonly way: PayWay | undefined;
   readonly onOrdering: (busy: boolean) => void;
 }
 
 /** Order, then on to the provider. Whatever is pressed twice or reloaded meets the same order. */
-export function usePlaceOrder({ performance, holds, seats, onOrdering }: OrderParts) {
+export function usePlaceOrder({ performance, holds, seats, way, onOrdering }: OrderParts) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queries = useQueryClient();
@@ -44,7 +47,9 @@ export function usePlaceOrder({ performance, holds, seats, onOrdering }: OrderPa
       void queries.invalidateQueries({ queryKey: ['orders'] });
       setStep('leaving');
       // Paying may fail to start; the order is made all the same and has its own page.
-      await goToPay(id).catch(() => navigate(`/orders/${id}`));
+      await goToPay(id, way).catch((error: unknown) =>
+        navigate(`/orders/${id}`, { state: { payProblem: explainPay(error, t) } }),
+      );
     } catch (error) {
       if (hasCode(error, 'GONE', 'WRONG_STATE')) forgetOrderKey(performance.id);
       setProblem(explain(error, t));

@@ -8,8 +8,14 @@ import { Button } from '../../shared/ui/Button.tsx';
 import { Dialog } from '../../shared/ui/Dialog.tsx';
 import { Notice } from '../../shared/ui/Notice.tsx';
 
+interface CancelOrderProps {
+  readonly order: OrderDetail;
+  /** With the order as it is afterwards. */
+  readonly onCancelled?: (after: OrderDetail) => void;
+}
+
 /** Asks first, naming the seats: others may have them the moment after. */
-export function CancelOrder({ order }: { order: OrderDetail }) {
+export function CancelOrder({ order, onCancelled }: CancelOrderProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   return (
@@ -26,6 +32,7 @@ export function CancelOrder({ order }: { order: OrderDetail }) {
       {asking && (
         <AskDialog
           order={order}
+          onCancelled={onCancelled}
           onClose={() => {
             setAsking(false);
           }}
@@ -35,7 +42,13 @@ export function CancelOrder({ order }: { order: OrderDetail }) {
   );
 }
 
-function AskDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
+interface AskDialogProps {
+  readonly order: OrderDetail;
+  readonly onCancelled: CancelOrderProps['onCancelled'] | undefined;
+  readonly onClose: () => void;
+}
+
+function AskDialog({ order, onCancelled, onClose }: AskDialogProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queries = useQueryClient();
@@ -44,8 +57,9 @@ function AskDialog({ order, onClose }: { order: OrderDetail; onClose: () => void
   const cancel = async (): Promise<void> => {
     setBusy(true);
     try {
-      await client.cancelOrder(order.id);
+      const after = await client.cancelOrder(order.id);
       onClose();
+      onCancelled?.(after);
     } catch (error) {
       setProblem(explain(error, t));
       setBusy(false);

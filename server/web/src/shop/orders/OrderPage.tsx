@@ -1,22 +1,23 @@
-import type { OrderDetail } from '@ticket-flow/client';
+import type { OrderDetail, OrderState } from '@ticket-flow/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import { hasCode } from '../../shared/explain.ts';
-import { formatMoney } from '../../shared/format.ts';
-import { useLocale } from '../../shared/i18n/index.ts';
 import { useServices } from '../../shared/services.ts';
 import { Notice } from '../../shared/ui/Notice.tsx';
 import { RequireSignIn } from '../account/RequireSignIn.tsx';
 import { EventStrip } from '../checkout/EventStrip.tsx';
-import { PriceLines } from '../checkout/PriceLines.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { NotFoundPage } from '../layout/NotFoundPage.tsx';
-import { useOrder, usePerformance } from '../queries.ts';
+import { useOrder } from '../queries.ts';
+import { RefundList } from '../refunds/RefundList.tsx';
+import { RefundSection } from '../refunds/RefundSection.tsx';
 import { useTitle } from '../use-title.ts';
 import { OrderStatus } from './OrderStatus.tsx';
+import { Receipt } from './Receipt.tsx';
 import { TicketCard } from './TicketCard.tsx';
+import { useLineWords } from './use-line-words.ts';
 import '../checkout/checkout.css';
 import './orders.css';
 
@@ -62,31 +63,50 @@ function useOrderNews(id: string): void {
   );
 }
 
-const POLL_MS = 3_000;
+/** How often an order that others move is looked at, beside the news of it; by state. */
+const POLL_MS: Partial<Record<OrderState, number>> = {
+  pending: 3_000,
+  paying: 3_000,
+  awaiting_deposit: 5_000,
+  refunding: 5_000,
+};
 
 function usePolling(order: OrderDetail | undefined, refetch: () => Promise<unknown>): void {
-  const undecided = order?.state === 'paying' || order?.state === 'pending';
+  const everyMs = order && POLL_MS[order.state];
   useEffect(() => {
-    if (!undecided) return;
-    const timer = setInterval(() => void refetch(), POLL_MS);
+    if (everyMs === undefined) return;
+    const timer = setInterval(() => void refetch(), everyMs);
     return () => {
       clearInterval(timer);
     };
-  }, [undecided, refetch]);
+  }, [everyMs, refetch]);
 }
+
+interface Arrival {
+  readonly justPaid?: boolean;
+  readonly payProblem?: string;
+}
+
+/** While there is, or may come to be, something to give back. */
+const WITH_TERMS: readonly OrderState[] = [
+  'pending',
+  'paying',
+  'awaiting_deposit',
+  'paid',
+  'refunding',
+];
+
+/** Tickets that are good for something come first. */
+const TICKET_ORDER = ['issued', 'used', 'cancelled'];
 
 function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
   const { t } = useTranslation();
-  const { locale } = useLocale();
-  const { state } = useLocation() as { state: { justPaid?: boolean } | null };
-  const justPaid = state?.justPaid === true && order.state === 'paid';
-  const performance = usePerformance(order.performanceId).data?.performance;
-  const money = (amount: number): string => formatMoney(amount, order.currency, locale);
-  const gradeName = (code: string): string =>
-    performance?.grades.find((grade) => grade.code === code)?.name ?? code;
-  const typeName = (code: string): string | undefined =>
-    performance?.priceTypes.find((type) => type.code === code)?.name;
-  const lineOf = (seat: number) => order.lines.find((line) => line.seat === seat);
+  const arrival = (useLocation() as { state: Arrival | null }).state;
+  const justPaid = arrival?.justPaid === true && order.state === 'paid';
+  const words = useLineWords(order);
+  const tickets = [...order.tickets].sort(
+    (a, b) => TICKET_ORDER.indexOf(a.state) - TICKET_ORDER.indexOf(b.state),
+  );
   return (
     <div className="page page-narrow order-page stack">
       <h1 className="visually-hidden">{order.eventTitle}</h1>
@@ -95,55 +115,23 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
           <strong>{t('order.paidBanner')}</strong> {t('order.paidBannerBody')}
         </Notice>
       )}
-      {order.tickets.length === 0 && <EventStrip {...order} title={order.eventTitle} />}
-      <OrderStatus order={order} offsetMs={offsetMs} brief={justPaid} />
-      {order.tickets.length > 0 && (
+      {tickets.length === 0 && <EventStrip {...order} title={order.eventTitle} />}
+      <OrderStatus {...{ order, offsetMs }} brief={justPaid} payProblem={arrival?.payProblem} />
+      <RefundList order={order} />
+      {tickets.length > 0 && (
         <section aria-labelledby="tickets-title">
           <h2 id="tickets-title" className="visually-hidden">
             {t('order.tickets')}
           </h2>
           <ul className="tickets">
-            {order.tickets.map((ticket) => (
-              <TicketCard
-                key={ticket.code}
-                ticket={ticket}
-                order={order}
-                grade={gradeName(lineOf(ticket.seat)?.grade ?? '')}
-                priceType={typeName(lineOf(ticket.seat)?.priceType ?? '')}
-              />
+            {tickets.map((ticket) => (
+              <TicketCard key={ticket.code} {...{ ticket, order }} {...words(ticket.seat)} />
             ))}
           </ul>
         </section>
       )}
-      <section className="card">
-        <h2>{t('order.lines')}</h2>
-        <PriceLines
-          money={money}
-          lines={order.lines.map((line) => ({
-            key: String(line.seat),
-            label: line.seatLabel,
-            note: [gradeName(line.grade), typeName(line.priceType)].filter(Boolean).join(' · '),
-            base: line.base,
-            amount: line.amount,
-          }))}
-        />
-        <p className="checkout-total order-total">
-          <span>{t('checkout.total')}</span>
-          <strong className="figures">{money(order.amount)}</strong>
-        </p>
-        <dl className="order-facts">
-          <div>
-            <dt>{t('order.buyer')}</dt>
-            <dd>
-              {order.buyer.name} · {order.buyer.email}
-            </dd>
-          </div>
-          <div>
-            <dt>{t('order.number')}</dt>
-            <dd className="order-id">{order.id}</dd>
-          </div>
-        </dl>
-      </section>
+      {WITH_TERMS.includes(order.state) && <RefundSection {...{ order, offsetMs }} />}
+      <Receipt order={order} words={words} />
     </div>
   );
 }

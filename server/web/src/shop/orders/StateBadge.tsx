@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 const TONES = {
   pending: 'badge-wait',
   paying: 'badge-wait',
+  awaiting_deposit: 'badge-wait',
   paid: 'badge-live',
   refunding: 'badge-wait',
   refunded: '',

@@ -29,16 +29,28 @@ export function TicketCard({ ticket, order, grade, priceType }: TicketCardProps)
         </div>
         <Facts {...{ ticket, order, grade, priceType }} />
       </div>
-      <div className="ticket-stub">
-        <QrCode text={ticket.code} label={t('ticket.qr', { label: ticket.seatLabel })} />
-        <span className="ticket-code" aria-label={t('ticket.code')}>
-          {ticket.code}
-        </span>
-        <span className={`badge ${ticket.state === 'issued' ? 'badge-live' : ''}`}>
-          {t(`ticket.state.${ticket.state}`)}
-        </span>
-      </div>
+      <Stub ticket={ticket} />
     </li>
+  );
+}
+
+function Stub({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const cancelled = ticket.state === 'cancelled';
+  return (
+    <div className="ticket-stub">
+      {cancelled ? (
+        <p className="ticket-void">{t('ticket.cancelledNote')}</p>
+      ) : (
+        <QrCode text={ticket.qr} label={t('ticket.qr', { label: ticket.seatLabel })} />
+      )}
+      <span className="ticket-code" aria-label={t('ticket.code')}>
+        {ticket.code}
+      </span>
+      <span className={`badge ${ticket.state === 'issued' ? 'badge-live' : ''}`}>
+        {t(`ticket.state.${ticket.state}`)}
+      </span>
+    </div>
   );
 }
 

@@ -1,7 +1,10 @@
+import type { OrderState } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Notice } from '../../shared/ui/Notice.tsx';
 import { useOrders } from '../queries.ts';
+
+const UNPAID: readonly OrderState[] = ['pending', 'paying', 'awaiting_deposit'];
 
 /** Seats of an order in payment look taken on the map, so the map must say where they are. */
 export function PendingOrderNotice({ performanceId }: { performanceId: number }) {
@@ -11,7 +14,7 @@ export function PendingOrderNotice({ performanceId }: { performanceId: number })
   const pending = orders.find(
     (order) =>
       order.performanceId === performanceId &&
-      order.state === 'pending' &&
+      UNPAID.includes(order.state) &&
       order.deadlineAt > Date.now(),
   );
   if (!pending) return null;

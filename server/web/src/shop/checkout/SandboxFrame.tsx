@@ -1,0 +1,42 @@
+import { FlaskConical } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import './sandbox.css';
+
+interface SandboxFrameProps {
+  readonly lead: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** Stands in for somebody else's page, and looks like it on purpose. */
+export function SandboxFrame({ lead, title, children }: SandboxFrameProps) {
+  return (
+    <div className="sandbox">
+      <p className="sandbox-tape">
+        <FlaskConical size={18} aria-hidden />
+        {lead}
+      </p>
+      <main className="sandbox-card">
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+export function SandboxBroken() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>
+        <strong>{t('sandbox.broken')}</strong>
+      </p>
+      <p>{t('sandbox.brokenBody')}</p>
+      <Link className="button" to="/orders">
+        {t('header.orders')}
+      </Link>
+    </>
+  );
+}
