@@ -86,9 +86,9 @@ export class TicketFlowClient {
     return this.#rest('/me', { signedIn: true, ...options });
   }
 
-  /** With the token of the link that was sent. Throws LINK_EXPIRED, also the second time. */
+  /** With the token of the link that was sent. Throws LINK_EXPIRED. */
   async verifyEmail(token: string): Promise<void> {
-    await this.#rest('/auth/verify-email', { method: 'POST', body: { token } });
+    await this.#rest('/auth/verify-email', { method: 'POST', body: { token }, repeatable: true });
   }
 
   /** Sends the link to this account's address (again). Throws RATE_LIMITED. */
@@ -99,7 +99,7 @@ export class TicketFlowClient {
   /** Sends a link to set a new password; says nothing about whether the account exists. */
   async forgotPassword(email: string): Promise<void> {
     const body = { email, locale: this.locale };
-    await this.#rest('/auth/password/forgot', { method: 'POST', body });
+    await this.#rest('/auth/password/forgot', { method: 'POST', body, repeatable: true });
   }
 
   /** Ends every login of the account. Throws LINK_EXPIRED, also the second time. */
@@ -204,12 +204,14 @@ export class TicketFlowClient {
   }
 
   /**
-   * Gives tickets back for what the order's `refundOffer` says. Throws AMOUNT_MISMATCH when the
-   * offer has changed, NOT_REFUNDABLE, REFUND_ACCOUNT_NEEDED, WRONG_STATE. After NETWORK look at the
-   * order: tickets that are back already are refused when they are given back again.
+   * Gives tickets back for what the order's `refundOffer` says; asking again for tickets that are
+   * back already changes nothing. Throws AMOUNT_MISMATCH when the offer has changed,
+   * NOT_REFUNDABLE, REFUND_ACCOUNT_NEEDED.
    */
   requestRefund(id: string, refund: RequestRefund): Promise<OrderDetail> {
-    return this.#order(`/orders/${id}/refunds`, { method: 'POST', body: refund });
+    // "All that is offered" means something else the second time.
+    const repeatable = refund.tickets !== undefined;
+    return this.#order(`/orders/${id}/refunds`, { method: 'POST', body: refund, repeatable });
   }
 
   /** For a refund that is stuck with REFUND_ACCOUNT_NEEDED. Throws WRONG_STATE when none is. */

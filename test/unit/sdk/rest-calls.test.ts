@@ -107,14 +107,19 @@ describe('SDK-1 what may be repeated is repeated', () => {
   });
 
   it.each<[string, (client: TicketFlowClient) => Promise<unknown>]>([
-    ['a refund', (c) => c.requestRefund('o1', { amount: 900 })],
-    ['an e-mail’s link', (c) => c.verifyEmail('t')],
+    ['a refund of all that is offered', (c) => c.requestRefund('o1', { amount: 900 })],
     ['a new password', (c) => c.resetPassword({ token: 't', password: 'long enough' })],
-    ['a mail', (c) => c.forgotPassword('a@b.c')],
+    ['a mail', (c) => c.sendVerification()],
   ])('SDK-1 %s is not', async (_title, ask) => {
     const { client, seen } = clientOf(lost);
     await expect(ask(client)).rejects.toMatchObject({ code: 'NETWORK' });
     expect(seen).toHaveLength(1);
+  });
+
+  it('SDK-1 a refund that names its tickets is asked for again', async () => {
+    const { client, seen } = clientOf(lost, json({ id: 'o1', state: 'refunding' }));
+    await client.requestRefund('o1', { tickets: ['t1'], amount: 900 });
+    expect(seen).toHaveLength(2);
   });
 
   it('SDK-1 a sign-up whose answer was lost signs in', async () => {

@@ -43,7 +43,7 @@ export function RefundSection({ order, offsetMs }: RefundSectionProps) {
         <RefundTerms
           policy={order.refundPolicy}
           startsAt={order.startsAt}
-          purchasedAt={order.createdAt}
+          purchasedAt={order.payment?.paidAt ?? order.createdAt}
           timeZone={order.venue.timeZone}
           currency={order.currency}
           now={order.serverNow}
