@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, RefreshTokenRow, UserRow } from '@ticket-flow/db';
 import { UniqueConstraintError } from 'sequelize';
+import type { Transaction } from 'sequelize';
+import { createLinkRepository } from './link-repository.ts';
+import type { LinkRepository } from './link-repository.ts';
 
 export type Account = UserRow;
 export type RefreshToken = RefreshTokenRow;
@@ -19,12 +22,18 @@ export interface NewRefreshToken {
   readonly expiresAt: number;
 }
 
-export interface IdentityRepository {
-  /** Undefined when the e-mail has an account already. */
-  createAccount(account: NewAccount): Promise<Account | undefined>;
+export interface IdentityRepository extends LinkRepository {
+  /**
+   * Undefined when the e-mail has an account already. `also` writes more in the same transaction.
+   */
+  createAccount(
+    account: NewAccount,
+    also: (tx: Transaction, account: Account) => Promise<void>,
+  ): Promise<Account | undefined>;
   findByEmail(email: string): Promise<Account | undefined>;
   findById(id: string): Promise<Account | undefined>;
-  saveRefreshToken(token: NewRefreshToken): Promise<void>;
+  /** AUTH-10: false, and nothing is saved, when the password is not this one any more. */
+  saveRefreshToken(token: NewRefreshToken, passwordHash: string): Promise<boolean>;
   findRefreshToken(tokenHash: string): Promise<RefreshToken | undefined>;
   /** AUTH-3: marks a token as used and stores its successor; false when it was used before. */
   rotate(usedHash: string, successor: NewRefreshToken): Promise<boolean>;
@@ -44,7 +53,8 @@ export function createIdentityRepository(database: Database): IdentityRepository
     revoked_at: null,
   });
   return {
-    createAccount: async ({ email, passwordHash, name, locale }) => {
+    ...createLinkRepository(database),
+    createAccount: async ({ email, passwordHash, name, locale }, also) => {
       const row: UserRow = {
         id: randomUUID(),
         email,
@@ -56,7 +66,10 @@ export function createIdentityRepository(database: Database): IdentityRepository
         created_at: Date.now(),
       };
       try {
-        await database.transaction((transaction) => models.users.create(row, { transaction }));
+        await database.transaction(async (transaction) => {
+          await models.users.create(row, { transaction });
+          await also(transaction, row);
+        });
         return row;
       } catch (error) {
         if (error instanceof UniqueConstraintError) return undefined;
@@ -65,11 +78,14 @@ export function createIdentityRepository(database: Database): IdentityRepository
     },
     findByEmail: async (email) => (await models.users.findOne({ where: { email } })) ?? undefined,
     findById: async (id) => (await models.users.findByPk(id)) ?? undefined,
-    saveRefreshToken: async (token) => {
-      await database.transaction((transaction) =>
-        models.refreshTokens.create(toRow(token), { transaction }),
-      );
-    },
+    saveRefreshToken: (token, passwordHash) =>
+      database.transaction(async (transaction) => {
+        const lock = transaction.LOCK.SHARE;
+        const where = { id: token.userId, password_hash: passwordHash };
+        if (!(await models.users.findOne({ where, transaction, lock }))) return false;
+        await models.refreshTokens.create(toRow(token), { transaction });
+        return true;
+      }),
     findRefreshToken: async (tokenHash) =>
       (await models.refreshTokens.findOne({ where: { token_hash: tokenHash } })) ?? undefined,
     rotate: (usedHash, successor) =>

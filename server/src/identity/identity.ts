@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Locale, Session, User } from '@ticket-flow/client/protocol';
+import type { Outbox } from '../outbox/index.ts';
 import { AppError } from '../platform/errors.ts';
+import { announceAccount, createAccountLinks } from './account-links.ts';
+import type { AccountLinks } from './account-links.ts';
+import { normaliseEmail, present } from './accounts.ts';
 import type { Account, IdentityRepository } from './identity-repository.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
-import { hashRefreshToken, newRefreshToken } from './tokens.ts';
+import { hashSecret, newSecret } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface SignUp {
@@ -20,7 +24,7 @@ export interface SignedInSession {
   readonly refreshExpiresAt: number;
 }
 
-export interface Identity {
+export interface Identity extends AccountLinks {
   /** Throws EMAIL_TAKEN. */
   signUp(request: SignUp): Promise<SignedInSession>;
   /** Throws BAD_CREDENTIALS, the same for a wrong e-mail and a wrong password. */
@@ -34,12 +38,15 @@ export interface Identity {
 export interface IdentityDependencies {
   readonly repository: IdentityRepository;
   readonly tokens: Tokens;
+  readonly outbox: Pick<Outbox, 'add' | 'newest'>;
   /** @default 1_209_600_000 (14 days) */
   readonly refreshTtlMs?: number;
+  /** When asking for a new password is answered; see AccountLinks. @default 400 ms */
+  readonly answerTime?: () => Promise<void>;
 }
 
 export function createIdentity(dependencies: IdentityDependencies): Identity {
-  const { repository, tokens, refreshTtlMs = 1_209_600_000 } = dependencies;
+  const { repository, tokens, outbox, refreshTtlMs = 1_209_600_000 } = dependencies;
 
   function sessionFor(account: Account): Session {
     const { token, expiresAt } = tokens.issue(account.id);
@@ -47,26 +54,26 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   }
 
   async function startSession(account: Account): Promise<SignedInSession> {
-    const refreshToken = newRefreshToken();
+    const refreshToken = newSecret();
     const refreshExpiresAt = Date.now() + refreshTtlMs;
-    await repository.saveRefreshToken({
+    const token = {
       userId: account.id,
       familyId: randomUUID(),
-      tokenHash: hashRefreshToken(refreshToken),
+      tokenHash: hashSecret(refreshToken),
       expiresAt: refreshExpiresAt,
-    });
+    };
+    if (!(await repository.saveRefreshToken(token, account.password_hash))) throw refused();
     return { session: sessionFor(account), refreshToken, refreshExpiresAt };
   }
 
   return {
+    ...createAccountLinks(dependencies),
     signUp: async ({ email, password, name, locale }) => {
       const passwordHash = await hashPassword(password);
-      const account = await repository.createAccount({
-        email: normaliseEmail(email),
-        passwordHash,
-        name,
-        locale,
-      });
+      const account = await repository.createAccount(
+        { email: normaliseEmail(email), passwordHash, name, locale },
+        announceAccount(outbox),
+      );
       if (!account) {
         throw new AppError('EMAIL_TAKEN', 'There is an account with this e-mail already.', {
           details: { field: 'email' },
@@ -78,21 +85,21 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       const account = await repository.findByEmail(normaliseEmail(email));
       const matches = await checkPassword(account?.password_hash, password);
       if (!account || !matches) {
-        throw new AppError('BAD_CREDENTIALS', 'The e-mail or the password is not right.');
+        throw refused();
       }
       return startSession(account);
     },
     refresh: async (refreshToken) => {
-      const usedHash = hashRefreshToken(refreshToken ?? '');
+      const usedHash = hashSecret(refreshToken ?? '');
       const known = refreshToken ? await repository.findRefreshToken(usedHash) : undefined;
       if (!known || known.revoked_at !== null || known.expires_at <= Date.now()) {
         throw new AppError('UNAUTHENTICATED', 'Sign in first.');
       }
-      const next = newRefreshToken();
+      const next = newSecret();
       const rotated = await repository.rotate(usedHash, {
         userId: known.user_id,
         familyId: known.family_id,
-        tokenHash: hashRefreshToken(next),
+        tokenHash: hashSecret(next),
         expiresAt: known.expires_at,
       });
       if (!rotated) {
@@ -109,7 +116,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
     },
     logOut: async (refreshToken) => {
       if (!refreshToken) return;
-      const known = await repository.findRefreshToken(hashRefreshToken(refreshToken));
+      const known = await repository.findRefreshToken(hashSecret(refreshToken));
       if (known) await repository.revokeFamily(known.family_id);
     },
     me: async (userId) => {
@@ -120,14 +127,8 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
   };
 }
 
-/** Addresses are compared without case: people type them so. */
-function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
-}
-
-function present(account: Account): User {
-  const { id, email, name, locale } = account;
-  return { id, email, name, locale: locale === 'en' ? 'en' : 'ko' };
+function refused(): AppError {
+  return new AppError('BAD_CREDENTIALS', 'The e-mail or the password is not right.');
 }
 
 export function holderOfUser(userId: string): string {

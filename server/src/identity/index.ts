@@ -1,3 +1,4 @@
+export { handleAccountMails } from './account-mails.ts';
 export { requireUser } from './authenticate.ts';
 export { createIdentityRepository } from './identity-repository.ts';
 export { createIdentity, holderOfUser } from './identity.ts';

@@ -13,8 +13,13 @@ const COOKIE_PATH = '/api/auth';
 
 const email = z.email('must be an e-mail address').max(254);
 const locale = z.enum(['ko', 'en']);
+const newPassword = z.string().min(8, 'must have at least 8 characters').max(200);
+const linkToken = z.string().min(1, 'must not be empty').max(100);
 const userSchema = z
-  .object({ id: z.string(), email: z.string(), name: z.string(), locale })
+  .object({
+    ...{ id: z.string(), email: z.string(), name: z.string(), locale },
+    emailVerified: z.boolean(),
+  })
   .openapi('User') satisfies z.ZodType<User>;
 const sessionSchema = z
   .object({
@@ -33,7 +38,7 @@ const signUp = createRoute({
     body: jsonBody(
       z.object({
         email,
-        password: z.string().min(8, 'must have at least 8 characters').max(200),
+        password: newPassword,
         name: lineOfText(100),
         locale: locale.default('ko'),
       }),
@@ -64,6 +69,38 @@ const logOut = createRoute({
   path: '/auth/logout',
   summary: 'End this sign-in',
   responses: answers(200, done, 'Signed out'),
+});
+
+const verifyEmail = createRoute({
+  method: 'post',
+  path: '/auth/verify-email',
+  summary: 'Confirm an e-mail address with the token of the link that was sent to it',
+  request: { body: jsonBody(z.object({ token: linkToken })) },
+  responses: answers(200, done, 'The address is confirmed, now or before'),
+});
+
+const sendVerification = createRoute({
+  method: 'post',
+  path: '/auth/verify-email/send',
+  summary: 'Send the link again, at most once a minute',
+  security: bearer,
+  responses: answers(200, done, 'On its way, or not needed any more'),
+});
+
+const forgotPassword = createRoute({
+  method: 'post',
+  path: '/auth/password/forgot',
+  summary: 'Send a link for choosing a new password, if there is such an account',
+  request: { body: jsonBody(z.object({ email, locale: locale.default('ko') })) },
+  responses: answers(200, done, 'The same whether or not there is such an account'),
+});
+
+const resetPassword = createRoute({
+  method: 'post',
+  path: '/auth/password/reset',
+  summary: 'Choose a new password with the token of the link; ends every sign-in of the account',
+  request: { body: jsonBody(z.object({ token: linkToken, password: newPassword })) },
+  responses: answers(200, done, 'The password is changed'),
 });
 
 const me = createRoute({
@@ -104,6 +141,26 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
   serve(api, refresh, async (c) => answer(c, await identity.refresh(getCookie(c, COOKIE)), 200));
   serve(api, logOut, async (c) => {
     await identity.logOut(getCookie(c, COOKIE));
+    deleteCookie(c, COOKIE, { path: COOKIE_PATH });
+    return c.json({ done: true });
+  });
+  serve(api, verifyEmail, async (c) => {
+    await identity.verifyEmail(c.req.valid('json').token);
+    return c.json({ done: true });
+  });
+  api.use('/auth/verify-email/send', requireUser(tokens));
+  serve(api, sendVerification, async (c) => {
+    await identity.sendVerification(c.get('signedIn').userId);
+    return c.json({ done: true });
+  });
+  serve(api, forgotPassword, async (c) => {
+    const { email: address, locale: chosen } = c.req.valid('json');
+    await identity.forgotPassword(address, chosen);
+    return c.json({ done: true });
+  });
+  serve(api, resetPassword, async (c) => {
+    const { token, password } = c.req.valid('json');
+    await identity.resetPassword(token, password);
     deleteCookie(c, COOKIE, { path: COOKIE_PATH });
     return c.json({ done: true });
   });

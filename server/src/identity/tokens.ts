@@ -50,11 +50,11 @@ export function createTokens({ secret, accessTtlMs = 900_000 }: TokensOptions): 
   };
 }
 
-/** What a refresh cookie carries; only its hash is stored. */
-export function newRefreshToken(): string {
+/** What a refresh cookie or a link carries; only its hash is stored. */
+export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-export function hashRefreshToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@ticket-flow/db';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { PermanentFailure, createOutbox } from '../../../server/src/outbox/index.ts';
 import type { Outbox } from '../../../server/src/outbox/index.ts';
 import { createLogger } from '../../../server/src/platform/logging.ts';
@@ -18,11 +18,17 @@ describe.each([
   let outbox: Outbox;
   const worker = (database: Database = test.database): Outbox => createOutbox({ database, logger });
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await open();
+  });
+  afterAll(() => test.drop());
+  beforeEach(async () => {
+    const { models } = test.database;
+    await test.database.transaction((transaction) =>
+      models.outboxMessages.destroy({ where: {}, transaction }),
+    );
     outbox = worker();
   });
-  afterEach(() => test.drop());
 
   const add = (owner: string, payload: object, topic = TOPIC): Promise<void> =>
     test.database.transaction((tx) => outbox.add(tx, { topic, owner, payload }));

@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { connectDatabase, migrate } from '@ticket-flow/db';
+import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../platform/errors.ts';
+import { createLogger } from '../platform/logging.ts';
+import { readOwnerFile } from '../platform/owner-file.ts';
+import type { OwnerFile } from '../platform/owner-file.ts';
+import { createOutbox } from './outbox.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+
+const USAGE = `usage: npm run outbox -- [options]
+
+  --state STATE   which messages to list: dead, open or done (default: dead)
+  --limit N       how many at most, the newest (default: 100)
+  --retry ID      open a dead message again instead
+  --json          one JSON object`;
+
+const STATES = ['dead', 'open', 'done'] as const;
+type State = (typeof STATES)[number];
+
+interface Wish {
+  readonly state: State;
+  readonly limit: number;
+  readonly retry: number | undefined;
+  readonly json: boolean;
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Error(`--${option}: must be a whole number from 1 to ${String(most)}`);
+}
+
+function readArguments(): Wish | undefined {
+  const { values } = parseArgs({
+    options: {
+      state: { type: 'string', default: 'dead' },
+      limit: { type: 'string', default: '100' },
+      retry: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const state = STATES.find((name) => name === values.state);
+  if (!state) throw new Error(`--state: must be one of ${STATES.join(', ')}`);
+  return {
+    state,
+    limit: wholeNumber('limit', values.limit, 500),
+    retry:
+      values.retry === undefined ? undefined : wholeNumber('retry', values.retry, 2_147_483_647),
+    json: values.json,
+  };
+}
+
+type Operator = Pick<Outbox, 'list' | 'retry'>;
+
+/** Through the running server: an embedded database has one writer. */
+function throughServer({ url, token }: OwnerFile): Operator {
+  async function ask<T>(path: string, method = 'GET'): Promise<T> {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}/api/admin/outbox${path}`, { method, headers });
+    const body = (await response.json()) as T & { error?: { message: string } };
+    if (!response.ok) throw new Error(body.error?.message ?? `the server said ${response.status}`);
+    return body;
+  }
+  return {
+    list: async ({ state, limit }) => {
+      const path = `?state=${state}&limit=${String(limit)}`;
+      return (await ask<{ messages: OutboxEntry[] }>(path)).messages;
+    },
+    retry: (id) => ask(`/${String(id)}/retry`, 'POST'),
+  };
+}
+
+async function withOperator<T>(config: Config, work: (outbox: Operator) => Promise<T>): Promise<T> {
+  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
+  if (owner) return work(throughServer(owner));
+  const database = connectDatabase({ url: config.databaseUrl });
+  try {
+    if (config.embeddedDatabase) await migrate(database);
+    return await work(createOutbox({ database, logger: createLogger(config.logLevel) }));
+  } finally {
+    await database.close();
+  }
+}
+
+function line({ id, topic, owner, state, attempts, error, createdAt }: OutboxEntry): string {
+  const written = new Date(createdAt).toISOString();
+  const tries = `${String(attempts)} ${attempts === 1 ? 'try' : 'tries'}`;
+  return [`#${String(id)}`, written, topic, owner, state, tries, error ?? ''].join('  ').trim();
+}
+
+function tell(json: boolean, messages: readonly OutboxEntry[]): void {
+  if (json) console.log(JSON.stringify({ messages }, null, 2));
+  else console.log(messages.length === 0 ? 'No such messages.' : messages.map(line).join('\n'));
+}
+
+async function main(): Promise<number> {
+  const wish = readArguments();
+  if (!wish) {
+    console.error(USAGE);
+    return 1;
+  }
+  const { retry, state, limit, json } = wish;
+  const messages = await withOperator(loadConfig(), async (outbox) =>
+    retry === undefined ? outbox.list({ state, limit }) : [await outbox.retry(retry)],
+  );
+  tell(json, messages);
+  return 0;
+}
+
+/** A wrong argument or setting, or a database that isn't there; anything else keeps its stack. */
+function isExpected(error: unknown): error is Error {
+  if (error instanceof AppError) return true;
+  if (!(error instanceof Error)) return false;
+  return error.constructor === Error || 'code' in error || /^(Config|Sequelize)/.test(error.name);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!isExpected(error)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
