@@ -4,6 +4,9 @@ import { get, type State } from '../explore.ts';
 export const BUYERS = 2;
 export const SEATS = 2;
 export const ORDERS = 2;
+/** The one block stands behind the orders: an owner of records and claims like them. */
+export const BLOCK = ORDERS;
+export const OWNERS = ORDERS + 1;
 /** Most concurrent runs of one job. */
 export const RUNS = 2;
 /** Most request threads of one order, and most payment keys. */
@@ -32,8 +35,13 @@ export const store = {
   hold: take(BUYERS),
   /** Per buyer: the hold's expiry has passed, swept or not. */
   holdExpired: take(BUYERS),
-  /** Per order: seats of its record. */
-  record: take(ORDERS),
+  /** Per buyer, where holds can be renewed: time left until the expiry, and until the cap. */
+  holdLeft: take(BUYERS),
+  holdCap: take(BUYERS),
+  /** Per buyer, where there is a limit: seats in holds and orders. */
+  count: take(BUYERS),
+  /** Per owner: seats of its record. */
+  record: take(OWNERS),
 };
 const STORE_SIZE = take(0);
 
@@ -54,21 +62,22 @@ export const server = {
 /** The database: durable. */
 export const rows = {
   epoch: take(),
-  /** Per seat: 0, or order + 1. */
+  /** Per seat: 0, or owner + 1. */
   claim: take(SEATS),
-  /** Per order, an {@link OrderState}. */
-  order: take(ORDERS),
+  /** Per owner, an {@link OrderState}. */
+  order: take(OWNERS),
   /** Payment key recorded by pending → paying. */
   key: take(ORDERS),
-  seats: take(ORDERS),
+  /** Per owner. */
+  seats: take(OWNERS),
   /** Seats with a valid ticket. */
   tickets: take(ORDERS),
-  /** Per order and kind of event, an {@link EventState}. */
-  sell: take(ORDERS),
-  sellEpoch: take(ORDERS),
-  free: take(ORDERS),
-  freeEpoch: take(ORDERS),
-  freeSeats: take(ORDERS),
+  /** Per owner and kind of event, an {@link EventState}. */
+  sell: take(OWNERS),
+  sellEpoch: take(OWNERS),
+  free: take(OWNERS),
+  freeEpoch: take(OWNERS),
+  freeSeats: take(OWNERS),
   /** Seats being refunded. */
   refund: take(ORDERS),
   /** The model makes one refund an order. */
@@ -93,6 +102,12 @@ export const creating = {
   epoch: take(ORDERS * COPIES),
 };
 
+/** Taking seats off sale, per copy: a {@link Blocking}, and the epoch of its script. */
+export const blocking = {
+  stage: take(COPIES),
+  epoch: take(COPIES),
+};
+
 /** Interchangeable runs of one job: `fields` bytes each, the first its stage (0: idle). */
 export interface Pool {
   readonly at: number;
@@ -103,26 +118,31 @@ function pool(fields: number): Pool {
 }
 
 export const pools = {
-  /** stage (1 about to call, 2 answered done, 3 answered failed), order, key. */
+  /** stage (1 about to call; answered 2 done, 3 failed, 4 waiting for a deposit), order, key. */
   confirm: pool(3),
   /** Only without PAY-4: stage (1 answered), order, captured? */
   query: pool(3),
   /** stage (1 picked, 2 delivered), order, kind (0 sell, 1 free). */
   outbox: pool(3),
   /** stage (1 saw it gone, 2 epoch taken, 3 read), epoch, then the image: bits, records. */
-  rebuild: pool(2 + SEATS + ORDERS),
+  rebuild: pool(2 + SEATS + OWNERS),
   /** stage (1 may free), order. */
   pinCheck: pool(2),
   /** stage (1 about to call, 2 answered), order. */
   refund: pool(2),
+  /** A look at a deposit: stage (1 it has come), order. */
+  look: pool(2),
+  /** Giving up a deposit: stage (1 about to close; answered 2 closed, 3 captured), order. */
+  close: pool(2),
 };
 const POOLS = Object.values(pools);
 const LENGTH = take(0);
 
-export const Bit = { free: 0, held: 1, sold: 2 } as const;
+export const Bit = { free: 0, held: 1, sold: 2, notForSale: 3 } as const;
 export const EventState = { none: 0, open: 1, done: 2 } as const;
-export const Payment = { none: 0, authorised: 1, captured: 2, dead: 3 } as const;
+export const Payment = { none: 0, authorised: 1, captured: 2, dead: 3, waiting: 4 } as const;
 export const Creating = { idle: 0, pinned: 1, ended: 2, answerLost: 3 } as const;
+export const Blocking = { idle: 0, blocked: 1, ended: 2, unblocked: 3 } as const;
 export const OrderState = {
   none: 0,
   pending: 1,
@@ -132,6 +152,9 @@ export const OrderState = {
   refunding: 5,
   refunded: 6,
   void: 7,
+  awaitingDeposit: 8,
+  /** Of a block's row. */
+  blocked: 9,
 } as const;
 const STATE_NAMES = Object.keys(OrderState);
 
@@ -200,6 +223,12 @@ export function add(state: State, field: number, amount = 1): void {
 
 export function hasSeat(mask: number, seat: number): boolean {
   return (mask & (1 << seat)) !== 0;
+}
+
+export function seatCount(mask: number): number {
+  let count = 0;
+  for (let seat = 0; seat < SEATS; seat += 1) count += hasSeat(mask, seat) ? 1 : 0;
+  return count;
 }
 
 /** The seats of a mask, as `{0,1}`. */

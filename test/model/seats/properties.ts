@@ -1,4 +1,4 @@
-/** What must never happen. S1 to S7 are the protocol's promises. */
+/** What must never happen. S1 to S7 are the protocol's promises; H and L those of holds. */
 export const PROPERTIES = {
   S1: 'two live tickets (or claims) for a seat',
   S2: 'charged, but in the end neither or both of ticket and refund',
@@ -8,6 +8,9 @@ export const PROPERTIES = {
   S5: 'charged twice',
   S6: 'a release took the seat from somebody else',
   S7: 'a live hold on an intact seat store was beaten to the seat',
+  H1: 'a hold outlives its cap',
+  L1: 'the count of a holder differs from the seats in holds and records',
+  L2: 'a holder has more seats than the limit',
 } as const;
 
 export type Property = keyof typeof PROPERTIES;

@@ -29,6 +29,18 @@ export interface Rules {
   readonly lateIsRefunded: boolean;
   /** [EPOCH-3] An image installed on another server (restart from a file, failover) counts as absent. */
   readonly incarnation: boolean;
+  /** [DEPOSIT-2] An order that waits for a deposit is given up only after the account is closed. */
+  readonly closeFirst: boolean;
+  /** [BLOCK-1] A block leaves a record, as a pin does. */
+  readonly blockRecorded: boolean;
+  /** [BLOCK-2] Unblocking writes an event in its transaction; nobody frees the seats beside it. */
+  readonly unblockByEvent: boolean;
+  /** [HOLD-5] No renewal goes past the cap. */
+  readonly renewalCapped: boolean;
+  /** [HOLD-9] A holder's limit also counts the seats in orders. */
+  readonly ordersCount: boolean;
+  /** [FREE-2] A free lowers the holder's count by the seats it took out of the record. */
+  readonly countedByRecord: boolean;
 }
 
 export type RuleName = keyof Rules;
@@ -48,6 +60,12 @@ export const PROTOCOL: Rules = {
   attemptGuard: true,
   lateIsRefunded: true,
   incarnation: true,
+  closeFirst: true,
+  blockRecorded: true,
+  unblockByEvent: true,
+  renewalCapped: true,
+  ordersCount: true,
+  countedByRecord: true,
 };
 
 export const RULE_NAMES = Object.keys(PROTOCOL) as RuleName[];
@@ -62,4 +80,6 @@ export const NOT_NEEDED_FOR_SAFETY: Partial<Record<RuleName, string>> = {
     'the epoch fence refuses such orders later, but buyers would have held what cannot be bought',
   lateIsRefunded:
     'with the other rules money never comes late; it stays for mistakes of the provider',
+  unblockByEvent:
+    'the pin check would find the record of a block that has ended; an event is there at once',
 };

@@ -29,7 +29,7 @@ export function isCurrent(scene: Scene, state: State): boolean {
   return !scene.rules.epochFence || get(state, store.epoch) === get(state, rows.epoch);
 }
 
-/** The seats that an order has claims on. */
+/** The seats that an owner has claims on. */
 export function claimsOf(state: State, order: number): number {
   let seats = 0;
   for (let seat = 0; seat < SEATS; seat += 1) {

@@ -25,6 +25,16 @@ export interface Bounds {
   readonly refunds: boolean;
   /** A refund may take part of an order's seats. */
   readonly partialRefunds: boolean;
+  /** A payment may be one that comes later, into an account. */
+  readonly deposits: boolean;
+  /** Seats that the organiser blocks, and unblocks; 0: none. */
+  readonly block: number;
+  /** The pin check also frees records of orders and blocks that have ended. */
+  readonly terminalPins: boolean;
+  /** Units of time a hold lives, and how many with renewals; `left` 0: no renewals. */
+  readonly hold: { readonly left: number; readonly cap: number };
+  /** Seats a buyer may have in holds and orders; 0: any number. */
+  readonly limit: number;
 }
 
 const base: Bounds = {
@@ -44,6 +54,11 @@ const base: Bounds = {
   declines: false,
   refunds: false,
   partialRefunds: false,
+  deposits: false,
+  block: 0,
+  terminalPins: false,
+  hold: { left: 0, cap: 0 },
+  limit: 0,
 };
 
 /** Each scene turns some of the hazards up and the others down. */
@@ -88,6 +103,51 @@ export const SCENES = {
       [2, 3],
     ],
     ...{ wipes: 1, refunds: true, partialRefunds: true, refunders: 2 },
+  },
+  /** Money that comes later or never: two confirms, two looks and two who give up at once. */
+  deposit: {
+    ...base,
+    ...{ wants: [[1]], orders: [0], deposits: true, declines: true, confirmers: 2, keys: 2 },
+    ...{ refunds: true },
+  },
+  /** The same across a loss, with a second buyer waiting for the seat. */
+  depositLoss: {
+    ...base,
+    deposits: true,
+    wipes: 1,
+    outboxers: 1,
+    rebuilders: 1,
+    terminalPins: true,
+  },
+  /** A seat taken off sale and put back, beside a buyer who wants it. */
+  block: {
+    ...base,
+    ...{ wants: [[1]], orders: [0], block: 1, pinCheckers: 2, terminalPins: true },
+  },
+  /** The same across a loss. */
+  blockLoss: {
+    ...base,
+    ...{ wants: [[1]], orders: [0], block: 1, wipes: 1, terminalPins: true },
+    ...{ outboxers: 1, rebuilders: 1 },
+  },
+  /** The same for a buyer who comes back, with two of each worker. */
+  blockRush: {
+    ...base,
+    ...{ wants: [[1]], orders: [0], holdsPerBuyer: 2, block: 1, wipes: 1, pinCheckers: 2 },
+    terminalPins: true,
+  },
+  /** Holds that are renewed until their cap. */
+  renewal: { ...base, hold: { left: 2, cap: 4 }, wipes: 1, outboxers: 1, rebuilders: 1 },
+  /** One buyer, two seats, a limit of one; orders count. */
+  limit: {
+    ...base,
+    ...{ wants: [[1, 2]], orders: [0, 0], holdsPerBuyer: 2, limit: 1, terminalPins: true },
+  },
+  /** The same with refunds, across a loss. */
+  limitLoss: {
+    ...base,
+    ...{ wants: [[1, 2]], orders: [0, 0], holdsPerBuyer: 3, limit: 1, wipes: 1, refunds: true },
+    ...{ rebuilders: 1, terminalPins: true },
   },
 } as const satisfies Record<string, Bounds>;
 

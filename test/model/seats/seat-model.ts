@@ -9,13 +9,15 @@
  */
 import type { Emit, Model, State } from '../explore.ts';
 import { checkState } from './check.ts';
-import { canonical, emptyState, rows, RUNS, saveReplica, store } from './layout.ts';
+import { BLOCK, canonical, emptyState, rows, RUNS, saveReplica, store } from './layout.ts';
 import { ALL_PROPERTIES, type Property } from './properties.ts';
 import { PROTOCOL, type Rules } from './rules.ts';
 import type { Scene } from './scene.ts';
 import type { Bounds } from './scenes.ts';
 import { describeStep, type Offer, type SeatStep } from './step.ts';
+import { block } from './steps/block.ts';
 import { checkPin, createOrder, freePin } from './steps/create-order.ts';
+import { closeDeposit, depositMoves, settleDeposit, watchDeposit } from './steps/deposit.ts';
 import { deliverEvent, pickEvent } from './steps/outbox.ts';
 import { beginConfirm, buyerPays, confirm, endQuery, giveUp } from './steps/payment.ts';
 import { noticeLoss, rebuild } from './steps/rebuild.ts';
@@ -67,16 +69,23 @@ function successors(scene: Scene, state: State, emit: Emit<SeatStep>): void {
     buyerPays(scene, state, order, offer);
     beginConfirm(scene, state, order, offer);
     giveUp(scene, state, order, offer);
+    depositMoves(scene, state, order, offer);
+    watchDeposit(scene, state, order, offer);
     takeRefund(scene, state, order, offer);
     pickEvent(scene, state, order, offer);
     checkPin(scene, state, order, offer);
   }
+  block(scene, state, offer);
+  pickEvent(scene, state, BLOCK, offer);
+  checkPin(scene, state, BLOCK, offer);
   for (let index = 0; index < RUNS; index += 1) {
     confirm(scene, state, index, offer);
     endQuery(state, index, offer);
     deliverEvent(scene, state, index, offer);
     freePin(scene, state, index, offer);
     refund(state, index, offer);
+    settleDeposit(state, index, offer);
+    closeDeposit(state, index, offer);
     rebuild(scene, state, index, offer);
   }
   noticeLoss(scene, state, offer);

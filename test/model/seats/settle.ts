@@ -3,6 +3,7 @@ import { get, type State } from '../explore.ts';
 import {
   add,
   Bit,
+  BLOCK,
   BUYERS,
   COPIES,
   endRun,
@@ -17,10 +18,14 @@ import {
 } from './layout.ts';
 import { isCurrent, type Scene, setBits } from './scene.ts';
 import { dropHold, installImage, readImage, scriptFree, scriptSell } from './store-scripts.ts';
+import { closeAccount } from './steps/deposit.ts';
 import {
+  awaitDeposit,
   capture,
   closeOrder,
   confirmFailed,
+  depositClosed,
+  depositPaid,
   endRefund,
   giveBack,
   isCaptured,
@@ -36,13 +41,15 @@ export function settle(scene: Scene, from: State): State {
   for (let round = 0; round < ROUNDS; round += 1) {
     rebuild(scene, state);
     for (let buyer = 0; buyer < BUYERS; buyer += 1) {
-      if (get(state, store.hold + buyer)) dropHold(state, buyer);
+      if (get(state, store.hold + buyer)) dropHold(scene, state, buyer);
     }
     for (let order = 0; order < scene.bounds.orders.length; order += 1) {
       settleMoney(scene, state, order);
       settlePin(scene, state, order);
       settleEvents(scene, state, order);
     }
+    settlePin(scene, state, BLOCK);
+    settleEvents(scene, state, BLOCK);
   }
   return state;
 }
@@ -60,6 +67,7 @@ function rebuild(scene: Scene, state: State): void {
 function settleMoney(scene: Scene, state: State, order: number): void {
   if (get(state, rows.order + order) === OrderState.paying) finishPaying(scene, state, order);
   if (get(state, rows.order + order) === OrderState.pending) closeOrder(state, order);
+  if (get(state, rows.order + order) === OrderState.awaitingDeposit) endDeposit(state, order);
   if (get(state, rows.order + order) !== OrderState.refunding) return;
   giveBack(state, order);
   endRefund(state, order);
@@ -75,7 +83,18 @@ function finishPaying(scene: Scene, state: State, order: number): void {
   const payment = provider.payment + order * COPIES + key;
   if (get(state, payment) === Payment.authorised) capture(scene, state, order, key);
   if (get(state, payment) === Payment.captured) payOrder(state, order);
+  else if (get(state, payment) === Payment.waiting) awaitDeposit(scene, state, order, key);
   else confirmFailed(scene, state, order, key);
+}
+
+/** The deposit has come, or the account is closed and then the order. */
+function endDeposit(state: State, order: number): void {
+  if (isCaptured(state, order)) {
+    depositPaid(state, order);
+    return;
+  }
+  closeAccount(state, order);
+  depositClosed(state, order);
 }
 
 function settlePin(scene: Scene, state: State, order: number): void {
@@ -87,8 +106,10 @@ function settlePin(scene: Scene, state: State, order: number): void {
     state[store.record + order] = 0;
     return;
   }
-  if (stage !== OrderState.none && stage !== OrderState.void) return;
-  state[rows.order + order] = OrderState.void;
+  const isUnknown = stage === OrderState.none || stage === OrderState.void;
+  const hasEnded = stage === OrderState.closed || stage === OrderState.refunded;
+  if (!isUnknown && !(scene.bounds.terminalPins && hasEnded)) return;
+  if (isUnknown) state[rows.order + order] = OrderState.void;
   scriptFree(scene, state, order, record);
 }
 

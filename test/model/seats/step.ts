@@ -5,7 +5,7 @@ import { seatNames } from './layout.ts';
 export type SeatStep =
   | { readonly do: 'wipe' | 'replicate' | 'failover' }
   | { readonly do: 'hold'; readonly buyer: number; readonly seats: number }
-  | { readonly do: 'holdExpires' | 'sweep'; readonly buyer: number }
+  | { readonly do: 'holdExpires' | 'timePasses' | 'renew' | 'sweep'; readonly buyer: number }
   | { readonly do: 'pin' | 'pinAgain'; readonly order: number; readonly copy: number }
   | { readonly do: 'commit' | 'commitUnheard'; readonly order: number; readonly copy: number }
   | {
@@ -26,9 +26,22 @@ export type SeatStep =
       readonly do: 'answerAgain';
       readonly order: number;
       readonly key: number;
-      readonly done: boolean;
+      readonly answer: Answer;
     }
-  | { readonly do: 'settleDone' | 'settleFailed'; readonly order: number; readonly key: number }
+  | { readonly do: 'openAccount'; readonly order: number; readonly key: number }
+  | {
+      readonly do: 'depositArrives' | 'accountLapses';
+      readonly order: number;
+      readonly key: number;
+    }
+  | {
+      readonly do: 'settleAnswer';
+      readonly order: number;
+      readonly key: number;
+      readonly answer: Answer;
+    }
+  | { readonly do: 'seeDeposit' | 'settleDeposit' | 'beginClose'; readonly order: number }
+  | { readonly do: 'closeAccount' | 'endClose'; readonly order: number; readonly captured: boolean }
   | { readonly do: 'query' | 'endQuery'; readonly order: number; readonly captured: boolean }
   | { readonly do: 'beginRefund'; readonly order: number; readonly seats: number }
   | { readonly do: 'takeRefund' | 'giveBack' | 'endRefund'; readonly order: number }
@@ -38,9 +51,14 @@ export type SeatStep =
       readonly kind: EventKind;
     }
   | { readonly do: 'checkPin' | 'freePin'; readonly order: number }
+  | { readonly do: 'block' | 'blockAgain' | 'commitBlock'; readonly copy: number }
+  | { readonly do: 'commitBlockRefused'; readonly copy: number; readonly why: string }
+  | { readonly do: 'unblock' | 'freeUnblocked' }
   | { readonly do: 'noticeLoss' }
   | { readonly do: 'takeEpoch' | 'readImage' | 'installImage'; readonly epoch: number };
 
+/** What the provider says to a confirm. */
+export type Answer = 'done' | 'failed' | 'waiting';
 export type EventKind = 'sell' | 'free';
 
 /** Offers a step: `act` changes a copy of the state and answers the property it broke, if any. */
@@ -61,6 +79,8 @@ const WORDS: Record<SeatStep['do'], string> = {
   failover: 'the store fails over to the replica (last writes lost)',
   hold: 'hold',
   holdExpires: 'a hold passes its expiry',
+  timePasses: 'time passes for a hold',
+  renew: 'renew',
   sweep: 'the sweep frees a hold',
   pin: 'pin',
   pinAgain: 'the pin is there already',
@@ -78,8 +98,15 @@ const WORDS: Record<SeatStep['do'], string> = {
   capture: 'the provider captures',
   decline: 'the provider declines',
   answerAgain: 'the provider answers again',
-  settleDone: 'the transaction after "done"',
-  settleFailed: 'the transaction after "failed"',
+  openAccount: 'the provider opens an account for a deposit',
+  depositArrives: 'the deposit arrives',
+  accountLapses: 'the account lapses',
+  settleAnswer: 'the transaction after the answer',
+  seeDeposit: 'a look says the deposit has come',
+  settleDeposit: 'awaiting deposit → paid',
+  beginClose: 'the wait for a deposit is to be given up',
+  closeAccount: 'the provider is told to close the account',
+  endClose: 'the transaction after the account is closed, or was paid into',
   query: 'a reconciler asks',
   endQuery: 'the reconciler completes or voids',
   beginRefund: 'tickets cancelled, a refund recorded',
@@ -91,6 +118,12 @@ const WORDS: Record<SeatStep['do'], string> = {
   markEvent: 'the event is marked done',
   checkPin: 'the pin check finds no order',
   freePin: 'the pin check frees the record',
+  block: 'a block takes the seats off sale',
+  blockAgain: 'the block is there already',
+  commitBlock: 'the transaction commits block and claims',
+  commitBlockRefused: 'the transaction of the block is refused',
+  unblock: 'unblocked, claims dropped',
+  freeUnblocked: 'the node that unblocked frees the seats',
   noticeLoss: 'a node notices that the store is gone or old',
   takeEpoch: 'a rebuild takes the next epoch',
   readImage: 'a rebuild reads the claims',

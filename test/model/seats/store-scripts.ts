@@ -2,11 +2,13 @@
 import { get, type State } from '../explore.ts';
 import {
   Bit,
+  BLOCK,
   BUYERS,
   hasSeat,
-  ORDERS,
   OrderState,
+  OWNERS,
   rows,
+  seatCount,
   SEATS,
   server,
   store,
@@ -15,10 +17,24 @@ import {
 import { bad, isCurrent, isUsable, type Scene, setBits } from './scene.ts';
 
 /** Puts the seats of a hold free (HOLD-4, HOLD-6, HOLD-7). */
-export function dropHold(state: State, buyer: number): void {
-  setBits(state, get(state, store.hold + buyer), Bit.free);
+export function dropHold(scene: Scene, state: State, buyer: number): void {
+  const seats = get(state, store.hold + buyer);
+  setBits(state, seats, Bit.free);
+  count(scene, state, buyer, -seatCount(seats));
+  removeHold(state, buyer);
+}
+
+function removeHold(state: State, buyer: number): void {
   state[store.hold + buyer] = 0;
   state[store.holdExpired + buyer] = 0;
+  state[store.holdLeft + buyer] = 0;
+  state[store.holdCap + buyer] = 0;
+}
+
+/** HOLD-9: a holder's count moves; where there is no limit nobody counts. */
+function count({ bounds }: Scene, state: State, buyer: number, change: number): void {
+  if (bounds.limit === 0) return;
+  state[store.count + buyer] = Math.max(0, get(state, store.count + buyer) + change);
 }
 
 /** False when it refuses. */
@@ -32,21 +48,44 @@ export function scriptHold(scene: Scene, state: State, buyer: number, seats: num
   }
   for (let other = 0; other < BUYERS; other += 1) {
     const inTheWay = (get(state, store.hold + other) & seats) !== 0;
-    if (inTheWay && get(state, store.holdExpired + other)) dropHold(state, other);
+    if (inTheWay && get(state, store.holdExpired + other)) dropHold(scene, state, other);
   }
   for (let seat = 0; seat < SEATS; seat += 1) {
     if (hasSeat(seats, seat) && get(state, store.bit + seat) !== Bit.free) return false;
   }
+  const { limit, hold } = scene.bounds;
+  if (limit > 0 && get(state, store.count + buyer) + seatCount(seats) > limit) return false;
   setBits(state, seats, Bit.held);
   state[store.hold + buyer] = seats;
+  state[store.holdLeft + buyer] = hold.left;
+  state[store.holdCap + buyer] = hold.cap;
+  count(scene, state, buyer, seatCount(seats));
   return true;
 }
 
-export function scriptPin(state: State, order: number, buyer: number): void {
+/** HOLD-5: the expiry of a live hold after a renewal. */
+export function renewedLife({ rules, bounds }: Scene, state: State, buyer: number): number {
+  const { left } = bounds.hold;
+  return rules.renewalCapped ? Math.min(left, get(state, store.holdCap + buyer)) : left;
+}
+
+export function scriptPin(scene: Scene, state: State, order: number, buyer: number): void {
   const seats = get(state, store.hold + buyer);
   state[rows.seats + order] = seats;
   state[store.record + order] = seats;
-  state[store.hold + buyer] = 0;
+  if (!scene.rules.ordersCount) count(scene, state, buyer, -seatCount(seats));
+  removeHold(state, buyer);
+}
+
+/** BLOCK-1: free seats go off sale. False when one is not free. */
+export function scriptBlock(scene: Scene, state: State, seats: number): boolean {
+  if (!isUsable(scene, state)) return false;
+  for (let seat = 0; seat < SEATS; seat += 1) {
+    if (hasSeat(seats, seat) && get(state, store.bit + seat) !== Bit.free) return false;
+  }
+  setBits(state, seats, Bit.notForSale);
+  if (scene.rules.blockRecorded) state[store.record + BLOCK] = seats;
+  return true;
 }
 
 export function scriptSell(scene: Scene, state: State, order: number): void {
@@ -75,6 +114,11 @@ export function scriptFree(
   }
   setBits(state, taken, Bit.free);
   state[store.record + order] = record & ~taken;
+  const { ordersCount, countedByRecord } = scene.rules;
+  const buyer = scene.bounds.orders[order];
+  if (buyer !== undefined && ordersCount) {
+    count(scene, state, buyer, -seatCount(countedByRecord ? seats & record : seats));
+  }
   return broken;
 }
 
@@ -85,7 +129,7 @@ function isForeign(scene: Scene, state: State, order: number, seat: number): boo
   for (let buyer = 0; buyer < BUYERS; buyer += 1) {
     if (hasSeat(get(state, store.hold + buyer), seat)) return true;
   }
-  for (let other = 0; other < ORDERS; other += 1) {
+  for (let other = 0; other < OWNERS; other += 1) {
     if (other !== order && hasSeat(get(state, store.record + other), seat)) return true;
   }
   return false;
@@ -98,16 +142,20 @@ const RECORDS = BITS + SEATS;
 
 /** REBUILD-3: reads the claims into a run of the rebuild. */
 export function readImage(state: State, run: number): void {
-  state.fill(0, run + BITS, run + RECORDS + ORDERS);
+  state.fill(0, run + BITS, run + RECORDS + OWNERS);
   for (let seat = 0; seat < SEATS; seat += 1) {
     const claim = get(state, rows.claim + seat);
     if (claim === 0) continue;
-    const order = claim - 1;
-    const stage = get(state, rows.order + order);
-    const unpaid = stage === OrderState.pending || stage === OrderState.paying;
-    state[run + BITS + seat] = unpaid ? Bit.held : Bit.sold;
-    state[run + RECORDS + order] = get(state, run + RECORDS + order) | (1 << seat);
+    const owner = claim - 1;
+    state[run + BITS + seat] = bitOf(get(state, rows.order + owner));
+    state[run + RECORDS + owner] = get(state, run + RECORDS + owner) | (1 << seat);
   }
+}
+
+/** How a claimed seat is shown, by the state of its owner. */
+function bitOf(stage: number): number {
+  if (stage === OrderState.blocked) return Bit.notForSale;
+  return stage === OrderState.paid || stage === OrderState.refunding ? Bit.sold : Bit.held;
 }
 
 /** REBUILD-4: installs the image of a run, unless the store has one as new. */
@@ -123,9 +171,12 @@ export function installImage(scene: Scene, state: State, run: number): void {
   for (let seat = 0; seat < SEATS; seat += 1) {
     state[store.bit + seat] = get(state, run + BITS + seat);
   }
-  for (let order = 0; order < ORDERS; order += 1) {
+  for (let owner = 0; owner < OWNERS; owner += 1) {
     // Without FREE-2 sold seats have no record.
-    const hasRecord = ownerChecked || get(state, rows.order + order) !== OrderState.paid;
-    state[store.record + order] = hasRecord ? get(state, run + RECORDS + order) : 0;
+    const hasRecord = ownerChecked || get(state, rows.order + owner) !== OrderState.paid;
+    const record = hasRecord ? get(state, run + RECORDS + owner) : 0;
+    state[store.record + owner] = record;
+    const buyer = scene.bounds.orders[owner];
+    if (buyer !== undefined) count(scene, state, buyer, seatCount(record));
   }
 }

@@ -6,8 +6,8 @@ import {
   COPIES,
   EventState,
   hasSeat,
-  ORDERS,
   OrderState,
+  OWNERS,
   Payment,
   provider,
   rows,
@@ -39,7 +39,7 @@ function beaten(scene: Scene, state: State, order: number, seats: number): strin
       if (broken) return broken;
     }
   }
-  for (let other = 0; other < ORDERS; other += 1) {
+  for (let other = 0; other < OWNERS; other += 1) {
     if (other !== order && get(state, store.record + other) & seats) {
       const broken = bad(scene, 'S7', `order ${other} had pinned it`);
       if (broken) return broken;
@@ -54,11 +54,13 @@ export function closeOrder(state: State, order: number): void {
   state[rows.order + order] = OrderState.closed;
 }
 
-function dropClaims(state: State, order: number, seats: number): void {
+/** Deletes an owner's claims on these seats, and leaves the event that frees them. */
+export function dropClaims(state: State, order: number, seats: number, tells = true): void {
   for (let seat = 0; seat < SEATS; seat += 1) {
     const isOwn = get(state, rows.claim + seat) === order + 1;
     if (isOwn && hasSeat(seats, seat)) state[rows.claim + seat] = 0;
   }
+  if (!tells) return;
   state[rows.free + order] = EventState.open;
   state[rows.freeSeats + order] = seats;
   state[rows.freeEpoch + order] = get(state, rows.epoch);
@@ -105,6 +107,23 @@ export function confirmDone(
 /** The transaction after the provider's final no: paying → pending for this attempt (PAY-3). */
 export function confirmFailed(scene: Scene, state: State, order: number, key: number): void {
   if (awaitsKey(scene, state, order, key)) state[rows.order + order] = OrderState.pending;
+}
+
+/** The transaction after "waiting for a deposit" (DEPOSIT-1). */
+export function awaitDeposit(scene: Scene, state: State, order: number, key: number): void {
+  if (awaitsKey(scene, state, order, key)) {
+    state[rows.order + order] = OrderState.awaitingDeposit;
+  }
+}
+
+/** The deposit is there: awaiting → paid, whoever saw it first (DEPOSIT-1). */
+export function depositPaid(state: State, order: number): void {
+  if (get(state, rows.order + order) === OrderState.awaitingDeposit) payOrder(state, order);
+}
+
+/** The account is closed for good: awaiting → closed (DEPOSIT-2). */
+export function depositClosed(state: State, order: number): void {
+  if (get(state, rows.order + order) === OrderState.awaitingDeposit) closeOrder(state, order);
 }
 
 /** REFUND-1: tickets cancelled, the refund recorded. */

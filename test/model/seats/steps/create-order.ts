@@ -46,7 +46,7 @@ function pin(scene: Scene, state: State, order: number, copy: number, offer: Off
   const isLive = get(state, store.hold + buyer) && !get(state, store.holdExpired + buyer);
   if (isLive && get(state, rows.seats + order) === 0) {
     offer({ do: 'pin', order, copy }, (next) => {
-      scriptPin(next, order, buyer);
+      scriptPin(scene, next, order, buyer);
       begin(next);
     });
   } else if (copy > 0 && get(state, store.record + order)) {
@@ -100,9 +100,11 @@ export function checkPin(scene: Scene, state: State, order: number, offer: Offer
     return;
   }
   const run = idleRun(state, pools.pinCheck, bounds.pinCheckers);
-  if (run < 0 || (stage !== OrderState.none && stage !== OrderState.void)) return;
+  const isUnknown = stage === OrderState.none || stage === OrderState.void;
+  const hasEnded = stage === OrderState.closed || stage === OrderState.refunded;
+  if (run < 0 || !(isUnknown || (bounds.terminalPins && hasEnded))) return;
   offer({ do: 'checkPin', order }, (next) => {
-    if (rules.tombstone) next[rows.order + order] = OrderState.void;
+    if (rules.tombstone && isUnknown) next[rows.order + order] = OrderState.void;
     next[run] = 1;
     next[run + 1] = order;
   });

@@ -12,8 +12,9 @@ import {
   runOf,
 } from '../layout.ts';
 import type { Scene } from '../scene.ts';
-import type { Offer, SeatStep } from '../step.ts';
+import type { Answer, Offer } from '../step.ts';
 import {
+  awaitDeposit,
   capture,
   closeOrder,
   confirmDone,
@@ -68,7 +69,8 @@ export function beginConfirm(scene: Scene, state: State, order: number, offer: O
 /** Deadline or the buyer's cancel: only from `pending` (PAY-6). */
 export function giveUp(scene: Scene, state: State, order: number, offer: Offer): void {
   const stage = get(state, rows.order + order);
-  if (stage === OrderState.pending) {
+  const isUnclosed = stage === OrderState.awaitingDeposit && !scene.rules.closeFirst;
+  if (stage === OrderState.pending || isUnclosed) {
     offer({ do: 'expireOrder', order }, (next) => {
       closeOrder(next, order);
     });
@@ -96,8 +98,9 @@ export function endQuery(state: State, index: number, offer: Offer): void {
 }
 
 const ASKING = 1;
-const DONE = 2;
-const FAILED = 3;
+/** Stages of a thread that has its answer. */
+const STAGE_OF: Record<Answer, number> = { done: 2, failed: 3, waiting: 4 };
+const ANSWERS: readonly Answer[] = ['done', 'failed', 'waiting'];
 
 /** The call of the provider, and the transaction after its answer (PAY-3, PAY-5). */
 export function confirm(scene: Scene, state: State, index: number, offer: Offer): void {
@@ -110,11 +113,12 @@ export function confirm(scene: Scene, state: State, index: number, offer: Offer)
     callProvider(scene, state, run, offer);
     return;
   }
-  const step: SeatStep = { do: stage === DONE ? 'settleDone' : 'settleFailed', order, key };
-  offer(step, (next) => {
+  const answer = ANSWERS.find((one) => STAGE_OF[one] === stage) ?? 'failed';
+  offer({ do: 'settleAnswer', order, key, answer }, (next) => {
     endRun(next, pools.confirm, run);
-    if (stage === DONE) return confirmDone(scene, next, order, key);
-    confirmFailed(scene, next, order, key);
+    if (answer === 'done') return confirmDone(scene, next, order, key);
+    if (answer === 'waiting') awaitDeposit(scene, next, order, key);
+    else confirmFailed(scene, next, order, key);
     return undefined;
   });
 }
@@ -125,19 +129,31 @@ function callProvider(scene: Scene, state: State, run: number, offer: Offer): vo
   const field = provider.payment + order * COPIES + key;
   const payment = get(state, field);
   if (payment !== Payment.authorised) {
-    const done = payment === Payment.captured;
-    offer({ do: 'answerAgain', order, key, done }, (next) => {
-      next[run] = done ? DONE : FAILED;
+    const answer = answerTo(payment);
+    offer({ do: 'answerAgain', order, key, answer }, (next) => {
+      next[run] = STAGE_OF[answer];
     });
     return;
   }
   offer({ do: 'capture', order, key }, (next) => {
-    next[run] = DONE;
+    next[run] = STAGE_OF.done;
     return capture(scene, next, order, key);
   });
+  if (scene.bounds.deposits) {
+    offer({ do: 'openAccount', order, key }, (next) => {
+      next[field] = Payment.waiting;
+      next[run] = STAGE_OF.waiting;
+    });
+  }
   if (!scene.bounds.declines) return;
   offer({ do: 'decline', order, key }, (next) => {
     next[field] = Payment.dead;
-    next[run] = FAILED;
+    next[run] = STAGE_OF.failed;
   });
+}
+
+/** The answer to a call that is not the first. */
+function answerTo(payment: number): Answer {
+  if (payment === Payment.captured) return 'done';
+  return payment === Payment.waiting ? 'waiting' : 'failed';
 }

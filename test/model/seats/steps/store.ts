@@ -4,7 +4,7 @@ import { add, hasSeat, loadReplica, rows, saveReplica, SEATS, server, store } fr
 import { wipeStore } from '../layout.ts';
 import { bad, isCurrent, isUsable, type Scene } from '../scene.ts';
 import type { Offer } from '../step.ts';
-import { dropHold, scriptHold } from '../store-scripts.ts';
+import { dropHold, renewedLife, scriptHold } from '../store-scripts.ts';
 
 export function faults({ bounds }: Scene, state: State, offer: Offer): void {
   if (get(state, server.wipes) < bounds.wipes) {
@@ -48,15 +48,33 @@ export function holds(scene: Scene, state: State, offer: Offer): void {
 function expiry(scene: Scene, state: State, buyer: number, offer: Offer): void {
   if (!isUsable(scene, state)) return;
   if (get(state, store.hold + buyer) && !get(state, store.holdExpired + buyer)) {
-    offer({ do: 'holdExpires', buyer }, (next) => {
-      next[store.holdExpired + buyer] = 1;
-    });
+    if (scene.bounds.hold.left > 0) renewal(scene, state, buyer, offer);
+    else {
+      offer({ do: 'holdExpires', buyer }, (next) => {
+        next[store.holdExpired + buyer] = 1;
+      });
+    }
   }
   if (get(state, store.holdExpired + buyer)) {
     offer({ do: 'sweep', buyer }, (next) => {
-      dropHold(next, buyer);
+      dropHold(scene, next, buyer);
     });
   }
+}
+
+/** Of a live hold whose time is told in units: they pass, and a renewal gives some back. */
+function renewal(scene: Scene, state: State, buyer: number, offer: Offer): void {
+  const left = get(state, store.holdLeft + buyer);
+  offer({ do: 'timePasses', buyer }, (next) => {
+    next[store.holdLeft + buyer] = left - 1;
+    next[store.holdCap + buyer] = Math.max(0, get(next, store.holdCap + buyer) - 1);
+    next[store.holdExpired + buyer] = left === 1 ? 1 : 0;
+  });
+  const renewed = renewedLife(scene, state, buyer);
+  if (renewed === left) return;
+  offer({ do: 'renew', buyer }, (next) => {
+    next[store.holdLeft + buyer] = renewed;
+  });
 }
 
 /** S4a: a hold on a current image got a seat that has a claim. */
