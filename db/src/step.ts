@@ -78,7 +78,7 @@ export function createSqliteSteps(sequelize: Sequelize, inTransaction: InTransac
   async function change({ sql, values }: Statement, transaction: Transaction): Promise<number> {
     const replacements = [...values];
     const options = { replacements, transaction, type: QueryTypes.BULKUPDATE } as const;
-    return (await sequelize.query(sql, options)) as unknown as number;
+    return await sequelize.query(sql, options);
   }
 
   return {

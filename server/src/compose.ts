@@ -39,7 +39,9 @@ import {
   orderAdminRoutes,
   orderRoutes,
 } from './orders/index.ts';
+import type { Orders } from './orders/index.ts';
 import { createOutbox } from './outbox/index.ts';
+import type { Outbox } from './outbox/index.ts';
 import {
   createGateways,
   createSandboxGateway,
@@ -55,13 +57,15 @@ import { createRedisMutex, noMutex } from './platform/mutex.ts';
 import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
 import { createMemorySeatStore, createRedisSeatStore, createSeats } from './seats/index.ts';
-import type { SeatStore } from './seats/index.ts';
+import type { SeatStore, Seats } from './seats/index.ts';
 
 /** All services, wired; what is left is to give them a web server. */
 export interface App {
   /** The REST routes; also hangs the socket edge and the feed on the socket server. */
   attach(io: LiveServer): readonly Api[];
   readonly readyChecks: readonly ReadyCheck[];
+  /** The same that the edges use, for who has no use for an edge. */
+  readonly services: { readonly orders: Orders; readonly seats: Seats; readonly outbox: Outbox };
   /** Starts the jobs: sweeping, delivering, expiring, the feed. */
   start(): void;
   stopJobs(): Promise<void>;
@@ -137,7 +141,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const sandbox = createSandboxGateway({
     repository: createSandboxRepository(database),
     slowMs: config.sandboxSlowMs,
-    deposited: (orderId) => orders.wake(orderId),
+    deposited: (orderId) => {
+      orders.wake(orderId).catch((error: unknown) => {
+        logger.warn({ err: error, orderId }, 'a deposit is left to the job');
+      });
+    },
   });
   const gateways = createGateways([sandbox].map(wrapGateway));
   const signing = createTicketSigning(options.ticketSeeds);
@@ -157,6 +165,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
 
   let feed: Feed | undefined;
   return {
+    services: { orders, seats, outbox },
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TicketFlowClient } from '@ticket-flow/client';
 import type { Session } from '@ticket-flow/client';
 import { compose } from '../../server/src/compose.ts';
+import type { App, Wrap } from '../../server/src/compose.ts';
 import { loadConfig } from '../../server/src/config.ts';
 import { createTokens } from '../../server/src/identity/index.ts';
 import { createLogger } from '../../server/src/platform/logging.ts';
@@ -22,6 +23,7 @@ export const OWNER_TOKEN = 'the owner of a test server';
 /** A whole server on a free port, with its own database and (if any) its own Redis. */
 export interface TestApp {
   readonly url: string;
+  readonly app: App;
   readonly test: TestDatabase;
   readonly redisUrl: string | undefined;
   /** Its own Redis, to be killed, stopped and so on. */
@@ -46,6 +48,7 @@ export interface TestAppOptions {
   /** Runs as a further node on that one's database and Redis; close it before that one. */
   readonly beside?: TestApp;
   readonly env?: Record<string, string>;
+  readonly wrap?: Partial<Wrap>;
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -69,6 +72,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ticketSeeds: [deriveTicketSeed(TOKEN_SECRET)],
     ownerToken: OWNER_TOKEN,
     logger,
+    ...(options.wrap && { wrap: options.wrap }),
   });
   const web = createWebServer({
     app,
@@ -88,6 +92,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   let joined = 0;
   return {
     url,
+    app,
     test,
     redisUrl,
     redis,
@@ -126,6 +131,12 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 
 function ownDatabase(mariadbUrl: string | undefined): Promise<TestDatabase> {
   return mariadbUrl === undefined ? sqliteDatabase() : mariadbDatabase(mariadbUrl);
+}
+
+/** The smallest and the full way: for what does not depend on a single one of the parts. */
+export function bothEnds(mariadbUrl: () => string): [string, () => Promise<TestApp>][] {
+  const all = backends(mariadbUrl);
+  return [all[0], all[3]].filter((backend) => backend !== undefined);
 }
 
 /** The four ways the product runs, by name. */

@@ -59,9 +59,11 @@ export interface CatalogRepository {
 }
 
 export function createCatalogRepository(
-  { models, transaction }: Database,
+  database: Database,
   venuesOf: Charts['venuesOf'],
 ): CatalogRepository {
+  const { models } = database;
+
   async function bundle(events: readonly EventRow[]): Promise<EventBundle[]> {
     const ids = events.map(({ id }) => id);
     const [texts, links, performances] = await Promise.all([
@@ -132,10 +134,10 @@ export function createCatalogRepository(
       return row ? (JSON.parse(row.policy) as RefundPolicy) : undefined;
     },
     callOff: async (id) => {
-      await transaction(async (tx) => {
+      await database.transaction(async (tx) => {
         const set = { cancelled_at: Date.now(), sale_config: literal('sale_config + 1') };
         const where = { id, cancelled_at: null };
-        await models.performances.update(set as never, { where, transaction: tx });
+        await models.performances.update(set, { where, transaction: tx });
       });
     },
     calledOff: async (startsAfter) => {

@@ -5,8 +5,8 @@ import type { CapturedPayment, Gateways, ProviderPayment } from '../payments/ind
 import type { GiveUp } from './give-up.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { PayOrder } from './pay-order.ts';
-import { attemptId } from './payment-steps.ts';
-import type { PayableOrder } from './payment-steps.ts';
+import { attemptId } from './payment-step-repository.ts';
+import type { PayableOrder } from './payment-step-repository.ts';
 
 /** Orders whose buyer pays into an account later. */
 export interface Deposits {

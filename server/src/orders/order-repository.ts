@@ -1,11 +1,11 @@
 import type { Database, OrderRow, OrderState } from '@ticket-flow/db';
 import { Op, UniqueConstraintError, literal } from 'sequelize';
 import type { Transaction } from 'sequelize';
-import { createOrderReads } from './order-reads.ts';
-import type { OrderReads } from './order-reads.ts';
+import { createOrderReads } from './order-read-repository.ts';
+import type { OrderReads } from './order-read-repository.ts';
 import type { PricedLine } from './pricing.ts';
 
-export type { OrderBundle } from './order-reads.ts';
+export type { OrderBundle } from './order-read-repository.ts';
 
 export type Order = OrderRow;
 

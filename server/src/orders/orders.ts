@@ -27,7 +27,7 @@ import { createOrderLetters } from './order-letters.ts';
 import type { LiveOrder, OrderBundle, OrderRepository } from './order-repository.ts';
 import { createOrderView } from './order-view.ts';
 import { createPayOrder } from './pay-order.ts';
-import { createPaymentSteps } from './payment-steps.ts';
+import { createPaymentSteps } from './payment-step-repository.ts';
 import { createReconciler } from './reconciler.ts';
 import type { Reconciler } from './reconciler.ts';
 import { createRefundOrders } from './refund-orders.ts';
@@ -107,7 +107,9 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   const common = { database, repository, refunds, gateways, seats, outbox, logger };
   const createOrder = createOrderMaker({ repository, seats, sales, transaction });
   const steps = createPaymentSteps({ database, seats, outbox });
-  const pay = createPayOrder({ ...common, steps, timeoutMs, changed });
+  const spare = (payload: SparePayment): Promise<void> =>
+    transaction((tx) => outbox.add(tx, { topic: CLOSE_PAYMENT, owner: payload.orderId, payload }));
+  const pay = createPayOrder({ ...common, steps, timeoutMs, changed, spare });
   const end = createGiveUp({ ...common, changed });
   const deposits = createDeposits({ ...common, pay, end });
   const refundOrders = createRefundOrders({ ...common, timeoutMs, changed });

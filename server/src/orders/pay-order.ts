@@ -10,8 +10,9 @@ import type {
 } from '../payments/index.ts';
 import type { Seats } from '../seats/index.ts';
 import type { OrderRepository } from './order-repository.ts';
-import { attemptId } from './payment-steps.ts';
-import type { PayableOrder, PayingState, PaymentSteps } from './payment-steps.ts';
+import { attemptId } from './payment-step-repository.ts';
+import type { PayableOrder, PayingState, PaymentSteps } from './payment-step-repository.ts';
+import type { SparePayment } from './spare-payments.ts';
 
 export interface PayOrder {
   /**
@@ -35,7 +36,13 @@ export interface PayOrderDependencies {
   /** Longest a confirm waits for the provider. */
   readonly timeoutMs: number;
   readonly changed: (order: PayableOrder, state: string) => void;
+  /** Has an authorisation closed that nothing can use any more (PAY-8). */
+  readonly spare: (payment: SparePayment) => Promise<void>;
 }
+
+const CANNOT_USE: ReadonlySet<string> = new Set([
+  ...['paid', 'refunding', 'refunded', 'expired', 'cancelled'],
+]);
 
 export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
   const { repository, steps, gateways, seats, logger, timeoutMs, changed } = dependencies;
@@ -102,6 +109,9 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
       return { ...order, state: 'paying', attempt, provider, payment_key: paymentKey };
     }
     const present = await load(order.id, order.holder);
+    if (CANNOT_USE.has(present.state) && present.payment_key !== paymentKey) {
+      await dependencies.spare({ orderId: order.id, provider, paymentKey });
+    }
     checkRepeated(present, paymentKey);
     return present;
   }

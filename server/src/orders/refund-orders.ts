@@ -152,7 +152,7 @@ export function createRefundOrders(dependencies: RefundOrdersDependencies): Refu
   async function stick(refund: Refund, order: LiveOrder, code: string): Promise<void> {
     if (!(await refunds.stick(refund.id, code))) return;
     logger.error({ refund: refund.id, code }, 'a refund needs an operator');
-    if (code === ACCOUNT_NEEDED && refund.kind === 'tickets') {
+    if (code === ACCOUNT_NEEDED) {
       const payload: OrderMail = { kind: 'account_needed', orderId: order.id, refundId: refund.id };
       await database.transaction((tx) => mail(tx, payload));
     }

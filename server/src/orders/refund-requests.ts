@@ -28,8 +28,8 @@ export interface RefundRequestsDependencies {
 export function createRefundRequests(dependencies: RefundRequestsDependencies): RefundRequests {
   const { refundOrders, gateways } = dependencies;
 
-  function checkAccount(bundle: OrderBundle, account: RefundAccount | undefined): void {
-    const banks = gateways.of(bundle.payment?.provider ?? '')?.banks ?? [];
+  function checkAccount(provider: string | undefined, account: RefundAccount | undefined): void {
+    const banks = gateways.of(provider ?? '')?.banks ?? [];
     if (!account || banks.some(({ code }) => code === account.bank)) return;
     throw new AppError('INVALID', 'The provider does not know this bank.', {
       details: { field: 'account.bank' },
@@ -52,15 +52,15 @@ export function createRefundRequests(dependencies: RefundRequestsDependencies): 
           details: { field: 'account' },
         });
       }
-      checkAccount(bundle, account);
+      checkAccount(bundle.payment?.provider, account);
       const reason = 'given back by the buyer';
       await refundOrders.takeBack(bundle, { tickets: chosen, actor: holder, reason, account });
     },
     giveAccount: async (bundle, account) => {
-      checkAccount(bundle, account);
       const stuck = bundle.refunds.find(
         ({ state, code }) => state === 'stuck' && code === ACCOUNT_NEEDED,
       );
+      checkAccount(stuck?.provider, account);
       if (stuck && (await refundOrders.retry(stuck.id, account))) return;
       throw new AppError('WRONG_STATE', 'No refund of this order waits for an account.', {
         details: { state: bundle.order.state },

@@ -10,7 +10,7 @@ import type {
 } from '@ticket-flow/db';
 import { Op, literal } from 'sequelize';
 import type { LiveOrder, Order } from './order-repository.ts';
-import type { PayableOrder } from './payment-steps.ts';
+import type { PayableOrder } from './payment-step-repository.ts';
 
 /** An order with everything that is shown of it. */
 export interface OrderBundle {
