@@ -22,6 +22,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /auth/login': { body: { email: 'new@example.test', password: 'long enough' } },
   'post /auth/refresh': {},
   'post /auth/logout': {},
+  'post /auth/verify-email': { body: { token: 'unknown' } },
+  'post /auth/verify-email/send': {},
+  'post /auth/password/forgot': { body: { email: 'nobody@example.test', locale: 'ko' } },
+  'post /auth/password/reset': { body: { token: 'unknown', password: 'long enough' } },
   'get /me': {},
   'get /categories': { query: { locale: 'ko' } },
   'get /events': { query: { locale: 'ko', category: 'x', page: '1', pageSize: '5' } },
@@ -50,6 +54,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /sandbox/payments': {
     body: { orderId: 'o123456', amount: 1, currency: 'KRW', behaviour: 'approve' },
   },
+  'get /admin/outbox': { query: { state: 'dead', limit: '10' } },
+  'post /admin/outbox/{id}/retry': { params: { id: '1' } },
   'post /admin/productions': {
     body: { title: 'T', chart: {}, timeZone: 'Asia/Seoul', currency: 'KRW', topPrice: 1 },
   },
