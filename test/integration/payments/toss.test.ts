@@ -1,0 +1,298 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTossGateway } from '../../../server/src/payments/index.ts';
+import type { PaymentGateway } from '../../../server/src/payments/index.ts';
+import {
+  DECLINED,
+  MISCONFIGURED,
+  REFUND_REFUSED,
+} from '../../../server/src/payments/toss/codes.ts';
+import { createLogger } from '../../../server/src/platform/logging.ts';
+import { gatewayOf, startTossServer } from '../../support/providers/index.ts';
+import type { FaultKind, ProviderServer } from '../../support/providers/index.ts';
+
+const AMOUNT = 10_000;
+const ACCOUNT = { bank: '88', accountNumber: '110-123-456789', accountHolder: '김토스' };
+
+describe('Toss Payments', () => {
+  let server: ProviderServer;
+  let gateway: PaymentGateway;
+  let orders = 0;
+  beforeAll(async () => {
+    server = await startTossServer();
+    gateway = gatewayOf(server);
+  });
+  afterAll(() => server.stop());
+
+  const newOrder = (): string => {
+    orders += 1;
+    return `toss-order-${String(orders)}`;
+  };
+  const requestOf = (orderId: string, paymentKey: string, amount = AMOUNT) => ({
+    ...{ orderId, paymentKey, amount, currency: 'KRW' },
+    idempotencyKey: `${orderId}:1`,
+  });
+  function authorised(method = '카드') {
+    const orderId = newOrder();
+    const paymentKey = server.authorise(orderId, AMOUNT, { method });
+    return requestOf(orderId, paymentKey);
+  }
+  const problem = (code: string, status = 400): FaultKind => ({
+    kind: 'error',
+    problem: { status, code },
+  });
+  const refundOf = (request: { orderId: string; paymentKey: string }, no = 1) => ({
+    ...{ orderId: request.orderId, providerId: request.paymentKey, currency: 'KRW' },
+    ...{ amount: 4_000, reason: '단순 변심', idempotencyKey: `${request.orderId}:r${String(no)}` },
+  });
+
+  it('GATE-2 a window is opened for won only', async () => {
+    const request = {
+      ...{ orderId: newOrder(), amount: AMOUNT, currency: 'KRW', title: '가'.repeat(200) },
+      ...{ locale: 'ko', returnPath: '/orders/1/return', expiresAt: Date.now() + 600_000 },
+    };
+    expect((await gateway.start(request)).start).toEqual({
+      kind: 'toss',
+      provider: 'toss',
+      script: `${server.url}/v2/standard`,
+      clientKey: 'test_ck_local',
+      amount: AMOUNT,
+      currency: 'KRW',
+      orderName: '가'.repeat(100),
+    });
+    const start = async (change: object): Promise<unknown> =>
+      gateway.start({ ...request, ...change });
+    await expect(start({ currency: 'USD' })).rejects.toMatchObject({
+      code: 'INVALID',
+      details: { field: 'currency' },
+    });
+    await expect(start({ amount: 0 })).rejects.toMatchObject({ details: { field: 'amount' } });
+    const dollars = { ...authorised(), currency: 'USD' };
+    expect(await gateway.confirm(dollars)).toMatchObject({ outcome: 'declined' });
+    expect(server.calls('confirm', dollars.orderId)).toBe(0);
+  });
+
+  it('GATE-1 what is not said otherwise goes to Toss itself', () => {
+    const options = {
+      secretKey: 's',
+      clientKey: 'c',
+      timeoutMs: 1,
+      logger: createLogger('silent'),
+    };
+    expect(createTossGateway(options).provider).toBe('toss');
+  });
+
+  it.each([...DECLINED])('GATE-3 %s ends a payment', async (code) => {
+    const request = authorised();
+    server.fault({ ...problem(code, 403), on: 'confirm', orderId: request.orderId });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'declined', code });
+    expect(server.calls('get', request.orderId)).toBe(0);
+  });
+
+  it.each([
+    ...[...DECLINED].slice(0, 2).map((code) => [code, 500] as const),
+    ...[...MISCONFIGURED].map((code) => [code, 401] as const),
+    ['PROVIDER_ERROR', 400] as const,
+    ['NOT_AVAILABLE_PAYMENT', 403] as const,
+    ['INVALID_REQUEST', 400] as const,
+    ['DUPLICATED_ORDER_ID', 400] as const,
+    ['ALREADY_PROCESSED_PAYMENT', 400] as const,
+    ['NOT_FOUND_PAYMENT_SESSION', 404] as const,
+    ['FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING', 500] as const,
+    ['A_CODE_OF_TOMORROW', 418] as const,
+  ])('GATE-1 %s (%i) ends nothing while the payment is open', async (code, status) => {
+    const request = authorised();
+    server.fault({ ...problem(code, status), on: 'confirm', orderId: request.orderId });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'done' });
+    expect(server.captures(request.orderId)).toBe(1);
+  });
+
+  it.each(['PROVIDER_ERROR', 'NOT_FOUND_PAYMENT_SESSION', 'ALREADY_PROCESSED_PAYMENT'])(
+    'GATE-3 after %s the payment’s own state decides',
+    async (code) => {
+      const done = authorised();
+      const after: FaultKind = { kind: 'errorAfter', problem: { status: 400, code } };
+      server.fault({ ...after, on: 'confirm', orderId: done.orderId });
+      expect(await gateway.confirm(done)).toMatchObject({ outcome: 'done' });
+
+      const expired = authorised();
+      server.expire(expired.orderId);
+      server.fault({ ...problem(code), on: 'confirm', orderId: expired.orderId });
+      expect(await gateway.confirm(expired)).toMatchObject({ outcome: 'declined' });
+    },
+  );
+
+  it('GATE-3 a payment that was taken back by hand is not done any more', async () => {
+    const request = authorised();
+    await gateway.confirm(request);
+    server.returnByHand(request.orderId, AMOUNT);
+    server.forgetKeys();
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'declined', code: 'CANCELED' });
+  });
+
+  it.each([
+    ['amount', (body: object) => ({ ...body, totalAmount: 1 })],
+    ['order', (body: object) => ({ ...body, orderId: 'another-order' })],
+    ['currency', (body: object) => ({ ...body, currency: 'USD' })],
+    ['shape', () => ({ status: 'DONE' })],
+    ['status', (body: object) => ({ ...body, status: 'NEW_STATUS' })],
+  ])('GATE-2 a confirmation that tells another %s is never done', async (_what, change) => {
+    const request = authorised();
+    server.fault({ kind: 'changed', change, on: 'confirm', orderId: request.orderId });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('GATE-5 a virtual account waits, is paid into, and says so everywhere', async () => {
+    const request = authorised('가상계좌');
+    const waiting = await gateway.confirm(request);
+    expect(waiting).toMatchObject({
+      outcome: 'deposit',
+      account: {
+        ...{ bank: 'NH농협은행', accountNumber: '79019639679511', accountHolder: '김토스' },
+        amount: AMOUNT,
+      },
+      secret: expect.stringMatching(/^ps_/) as string,
+    });
+    const { account, secret } = waiting as { account: { dueAt: number }; secret: string };
+    expect(Math.abs(account.dueAt - Date.now() - 86_400_000)).toBeLessThan(60_000);
+    server.forgetKeys();
+    expect(await gateway.confirm(request)).toEqual(waiting);
+    expect(await gateway.look(request)).toMatchObject({ outcome: 'found', state: 'open' });
+
+    server.deposit(request.orderId);
+    expect(await gateway.look(request)).toMatchObject({ state: 'captured', captured: AMOUNT });
+    const told = gateway.webhook?.({ ...server.webhook(request.orderId), header: () => undefined });
+    expect(told).toEqual({ outcome: 'look', orderId: request.orderId, secret });
+    expect(await gateway.close(request, 'close')).toMatchObject({ outcome: 'captured' });
+  });
+
+  it('GATE-5 closing a virtual account ends it; a deposit in that moment wins', async () => {
+    const given = authorised('가상계좌');
+    await gateway.confirm(given);
+    server.fault({ kind: 'timeoutAfter', on: 'close', orderId: given.orderId });
+    const quick = gatewayOf(server, { timeoutMs: 150 });
+    expect(await quick.close(given, 'close-1')).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.close(given, 'close-1')).toEqual({ outcome: 'closed' });
+    expect(await gateway.look(given)).toMatchObject({ state: 'dead', captured: 0, returned: 0 });
+    expect(() => {
+      server.deposit(given.orderId);
+    }).toThrow();
+
+    const paid = authorised('가상계좌');
+    await gateway.confirm(paid);
+    server.fault({ ...problem('INVALID_REQUEST'), on: 'close', orderId: paid.orderId });
+    expect(await gateway.close(paid, 'close-2')).toMatchObject({ outcome: 'unknown' });
+    server.deposit(paid.orderId);
+    expect(await gateway.close(paid, 'close-2')).toMatchObject({ outcome: 'captured' });
+    expect(server.returned(paid.orderId)).toBe(0);
+  });
+
+  it('GATE-4 a virtual account is paid back into an account; a corrected one is a new question', async () => {
+    const request = authorised('가상계좌');
+    await gateway.confirm(request);
+    server.deposit(request.orderId);
+    expect(gateway.needsRefundAccount('가상계좌')).toBe(true);
+    expect(gateway.needsRefundAccount('카드')).toBe(false);
+    const refund = refundOf(request);
+    expect(await gateway.refund(refund)).toMatchObject({
+      outcome: 'refused',
+      code: 'REFUND_ACCOUNT_NEEDED',
+    });
+    const code = 'INVALID_REFUND_ACCOUNT_NUMBER';
+    server.fault({ ...problem(code), on: 'refund', orderId: request.orderId });
+    const wrong = { ...refund, account: { ...ACCOUNT, accountNumber: '1' } };
+    expect(await gateway.refund(wrong)).toMatchObject({ outcome: 'refused', code });
+    expect(await gateway.refund({ ...refund, account: ACCOUNT })).toEqual({ outcome: 'done' });
+    expect(await gateway.refund({ ...refund, account: ACCOUNT })).toEqual({ outcome: 'done' });
+    expect(server.returned(request.orderId)).toBe(4_000);
+  });
+
+  it.each([...REFUND_REFUSED])(
+    'GATE-4 %s is a refusal, unless the money did go back',
+    async (code) => {
+      const request = authorised();
+      await gateway.confirm(request);
+      const { orderId } = request;
+      server.fault({ ...problem(code), on: 'refund', orderId });
+      const refused = await gateway.refund(refundOf(request));
+      expect(refused).toMatchObject({ outcome: 'refused', code });
+      const after: FaultKind = { kind: 'errorAfter', problem: { status: 400, code } };
+      server.fault({ ...after, on: 'refund', orderId });
+      expect(await gateway.refund(refundOf(request, 2))).toEqual({ outcome: 'done' });
+      expect(server.returned(orderId)).toBe(4_000);
+    },
+  );
+
+  it.each([
+    ['PROVIDER_ERROR', 400],
+    ['NOT_AVAILABLE_BANK', 403],
+    ['FORBIDDEN_CONSECUTIVE_REQUEST', 403],
+    ['NOT_CANCELABLE_AMOUNT', 500],
+    ['UNAUTHORIZED_KEY', 401],
+  ])('GATE-1 a refund that is answered %s (%i) is unknown', async (code, status) => {
+    const request = authorised();
+    await gateway.confirm(request);
+    const { orderId } = request;
+    server.fault({ ...problem(code, status), on: 'refund', orderId });
+    const first = await gateway.refund(refundOf(request));
+    expect(first).toEqual({ outcome: 'unknown', reason: code });
+    expect(await gateway.refund(refundOf(request))).toEqual({ outcome: 'done' });
+  });
+
+  it('GATE-4 the reason fits into what Toss takes, with the key at its end', async () => {
+    const request = authorised();
+    await gateway.confirm(request);
+    const long = { ...refundOf(request), reason: '이유'.repeat(300) };
+    expect(await gateway.refund(long)).toEqual({ outcome: 'done' });
+    const { data } = JSON.parse(server.webhook(request.orderId).body) as {
+      data: { cancels: { cancelReason: string }[] };
+    };
+    const [{ cancelReason } = { cancelReason: '' }] = data.cancels;
+    expect(cancelReason).toHaveLength(200);
+    expect(cancelReason.endsWith(`[${long.idempotencyKey}]`)).toBe(true);
+  });
+
+  it('GATE-6 the books go through every page of the ledger', async () => {
+    const since = Date.now() - 1_000;
+    const paid = new Set<string>();
+    for (let count = 0; count < 1_050; count += 1) {
+      const request = authorised();
+      await gateway.confirm(request);
+      paid.add(request.orderId);
+    }
+    const listed: string[] = [];
+    for await (const { orderId } of gateway.books(since)) listed.push(orderId);
+    expect(new Set(listed).size).toBe(listed.length);
+    expect(listed.filter((orderId) => paid.has(orderId))).toEqual([...paid]);
+    expect(server.calls('list')).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['no JSON', '<xml/>'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a list', '[1]'],
+    ['no order', '{"eventType":"PAYMENT_STATUS_CHANGED","data":{}}'],
+    ['an order that cannot be', '{"secret":"s","orderId":"../../etc"}'],
+    ['a number for an order', '{"secret":"s","orderId":1}'],
+    ['another event', '{"eventType":"PAYOUT_STATUS_CHANGED","data":{"orderId":"order-1"}}'],
+  ])('GATE-7 a webhook of %s is ignored', (_what, body) => {
+    expect(gateway.webhook?.({ body, header: () => undefined })).toEqual({ outcome: 'ignored' });
+  });
+
+  it('GATE-7 a change of state is a hint; its secret proves nothing', async () => {
+    const request = authorised();
+    await gateway.confirm(request);
+    const told = gateway.webhook?.({ ...server.webhook(request.orderId), header: () => undefined });
+    expect(told).toEqual({ outcome: 'look', orderId: request.orderId });
+  });
+
+  it('GATE-7 a deposit callback is understood with and without an envelope', () => {
+    const data = { orderId: 'order-1', secret: 'ps_1', status: 'DONE' };
+    for (const event of [data, { eventType: 'DEPOSIT_CALLBACK', data }]) {
+      const body = JSON.stringify(event);
+      const told = gateway.webhook?.({ body, header: () => undefined });
+      expect(told).toEqual({ outcome: 'look', orderId: 'order-1', secret: 'ps_1' });
+    }
+  });
+});
