@@ -9,6 +9,8 @@ const SHOTS = fileURLToPath(new URL('../../test-output/pages/', import.meta.url)
 /** Written the same in Korean: names, units of the trade, the switch to the other language. */
 const LATIN_IN_KOREAN = new Set([
   ...['Ticket', 'Flow', 'English', 'VIP', 'QR', 'FC', 'KRW', 'vs', 'GMT'],
+  // Banks of the sandbox provider.
+  ...['Sandbox', 'Bank', 'of', 'Examples'],
 ]);
 const KEY_LIKE = /\b[a-z]+[A-Za-z]*\.[a-z]+[A-Za-z.]*\b/;
 const HANGUL = /[가-힣]/;
