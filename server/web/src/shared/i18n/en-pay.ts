@@ -153,6 +153,7 @@ export const enPay: PayTable = {
     payWithin: 'Time left to pay',
     lastTry: 'Your last payment was not approved.',
     closing: 'The account is being closed. Then the order is cancelled.',
+    paidTotal: 'Total paid',
     paidWith: 'Paid with',
     paidAt: 'Paid on',
     returned: 'Returned to you',
@@ -199,7 +200,7 @@ export const enPay: PayTable = {
     paid: 'Show the QR code at the door.',
     refunding: 'We have asked the provider for the refund. Tickets you kept stay valid.',
     refunded:
-      'All tickets are cancelled and the money is returned. Depending on your card it may show some days later.',
+      'All tickets are cancelled and the money is returned. Depending on how you paid it may show some days later.',
     expired: 'It was not paid, so the seats went back on sale. No money was taken.',
     cancelled: 'The seats went back on sale.',
     void: 'The seats could not be secured, so the order was stopped. No money was taken.',

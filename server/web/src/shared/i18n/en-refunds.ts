@@ -7,9 +7,9 @@ export const enRefunds: Pick<Table, 'terms' | 'refund' | 'refundState' | 'refund
     fee: 'Fee per ticket',
     untilDay: 'until {{when}}',
     free: 'Free',
-    percent: '{{percent}} % of its price',
+    percent: '{{percent}}% of its price',
     fixed: '{{price}}',
-    either: '{{price}}, or {{percent}} % of its price where that is less',
+    either: '{{price}}, or {{percent}}% of its price where that is less',
     after: 'after that',
     none: 'Not possible',
     now: 'now',
@@ -65,7 +65,7 @@ export const enRefunds: Pick<Table, 'terms' | 'refund' | 'refundState' | 'refund
   },
   refundStateBody: {
     open: 'We have asked the provider and keep at it until it is done. Then we send you an e-mail.',
-    done: 'Depending on your card it may show some days later.',
+    done: 'Depending on how you paid, it may show some days later.',
     stuck:
       'The provider couldn’t return it at once. We look into it and get in touch. Your money is safe.',
   },

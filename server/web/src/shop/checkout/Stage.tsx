@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './stage.css';
 
 interface StageProps {
   readonly title: string;

@@ -13,6 +13,8 @@ export function Layout() {
   const { pathname } = useLocation();
   const moving = useNavigation().state !== 'idle';
   const isMap = pathname.startsWith('/performances/');
+  // Where a clock runs, or a ticket is shown at the door, nothing else asks for attention.
+  const isCalm = /^\/(orders\/?|events\/.*)?$/.test(pathname);
   useFocusOnMove(main, pathname);
   return (
     <>
@@ -21,7 +23,7 @@ export function Layout() {
       </a>
       <Header />
       <OfflineBanner />
-      {!isMap && <VerifyBanner />}
+      {isCalm && <VerifyBanner />}
       {moving && <div className="moving-bar" role="progressbar" aria-label={t('common.loading')} />}
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />

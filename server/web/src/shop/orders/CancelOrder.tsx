@@ -23,6 +23,7 @@ export function CancelOrder({ order, onCancelled }: CancelOrderProps) {
       <Button
         look="loss"
         large
+        data-testid="cancel-order"
         onClick={() => {
           setAsking(true);
         }}
@@ -75,6 +76,7 @@ function AskDialog({ order, onCancelled, onClose }: AskDialogProps) {
         <Button onClick={onClose}>{t('order.cancelNo')}</Button>
         <Button
           look="loss"
+          data-testid="cancel-confirm"
           waiting={busy ? t('order.cancelling') : undefined}
           onClick={() => void cancel()}
         >

@@ -19,6 +19,7 @@ import { Receipt } from './Receipt.tsx';
 import { TicketCard } from './TicketCard.tsx';
 import { useLineWords } from './use-line-words.ts';
 import '../checkout/checkout.css';
+import '../checkout/pay.css';
 import './orders.css';
 
 export function OrderPage() {

@@ -36,7 +36,7 @@ export function OrderStatus({ order, offsetMs, brief, payProblem }: OrderStatusP
     >
       <div role="status">
         <StateBadge state={state} />
-        {!brief && <p>{t(`orderStateBody.${state}`)}</p>}
+        {!brief && !order.deposit && <p>{t(`orderStateBody.${state}`)}</p>}
       </div>
       {state === 'pending' && <ToPay {...{ order, offsetMs, payProblem }} />}
       {state === 'awaiting_deposit' && <ToDeposit order={order} offsetMs={offsetMs} />}

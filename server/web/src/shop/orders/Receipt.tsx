@@ -33,7 +33,7 @@ export function Receipt({ order, words }: ReceiptProps) {
         })}
       />
       <p className="checkout-total order-total">
-        <span>{t('checkout.total')}</span>
+        <span>{t(payment ? 'order.paidTotal' : 'checkout.total')}</span>
         <strong className="figures">{money(order.amount)}</strong>
       </p>
       <dl className="order-facts figures">

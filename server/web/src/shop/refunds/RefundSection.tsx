@@ -46,7 +46,7 @@ export function RefundSection({ order, offsetMs }: RefundSectionProps) {
           purchasedAt={order.payment?.paidAt ?? order.createdAt}
           timeZone={order.venue.timeZone}
           currency={order.currency}
-          now={order.serverNow}
+          {...(order.payment && { now: order.serverNow })}
         />
       )}
       {offer && !choosing && (
