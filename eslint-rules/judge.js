@@ -1,5 +1,5 @@
 /** The import rules themselves, free of ESLint: a place, a target, a verdict. */
-import { FEATURES, OWNED_MODELS } from './floors.js';
+import { FEATURES, OWNED_MODELS, READERS } from './floors.js';
 import { depthOf, isRepository, placeOf } from './places.js';
 
 /**
@@ -59,9 +59,18 @@ export function judgeModel(from, model) {
   if (!isRepository(from.path)) {
     return 'only a repository (repository.ts, *-repository.ts) touches tables, models and rows';
   }
+  if (isReader(from)) return undefined;
   const owner = Object.keys(OWNED_MODELS).find((name) => OWNED_MODELS[name]?.includes(model ?? ''));
   if (owner === undefined || owner === from.feature) return undefined;
   return `${model} belongs to ${owner}: use that feature's service`;
+}
+
+/**
+ * Whether a file belongs to a feature that reads every model and writes none.
+ * @param {Place} from
+ */
+export function isReader(from) {
+  return READERS.includes(from.feature ?? '');
 }
 
 /**

@@ -66,7 +66,7 @@ function serverPlace(path) {
     return {
       area: 'server',
       path,
-      floor: folder === 'orders' ? 'orders' : 'features',
+      floor: FLOORS.includes(folder) ? folder : 'features',
       feature: folder,
       layer: layerOf(inside.slice(folder.length + 1)),
     };

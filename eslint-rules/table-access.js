@@ -1,10 +1,16 @@
 /** ESLint rule: tables are reached from repositories, and from the owning feature's only. */
-import { judgeModel } from './judge.js';
+import { isReader, judgeModel } from './judge.js';
 import { repositoryPath } from './paths.js';
 import { isRepository, placeOf } from './places.js';
 
 /** What leads from a database handle to its tables. */
 const DOORS = ['models', 'sequelize'];
+
+/** What a model's rows are changed with. */
+const WRITES = [
+  ...['create', 'bulkCreate', 'update', 'upsert', 'destroy', 'truncate'],
+  ...['increment', 'decrement', 'restore', 'findOrCreate', 'findCreateFind', 'save'],
+];
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const tableAccess = {
@@ -30,9 +36,13 @@ export const tableAccess = {
     if (!isRepository(from.path)) {
       return { MemberExpression: checkDoor, 'ObjectPattern > Property': checkDoor };
     }
+    const writesNothing = isReader(from);
     return {
       MemberExpression(node) {
         if (isModels(node.object)) judge(node, nameOf(node));
+        if (!writesNothing || !WRITES.includes(nameOf(node) ?? '')) return;
+        const reason = `${from.feature} only reads: it may not call ${nameOf(node)}`;
+        context.report({ node, messageId: 'forbidden', data: { reason } });
       },
       VariableDeclarator(node) {
         if (node.id.type !== 'ObjectPattern' || !isModels(node.init)) return;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Database } from '@ticket-flow/db';
+import { auditRoutes, createAudit, createAuditRepository } from './audit/index.ts';
+import type { Audit } from './audit/index.ts';
 import {
   adminRoutes,
   catalogRoutes,
@@ -13,11 +15,13 @@ import {
   createSales,
 } from './catalog/index.ts';
 import { chartRoutes, createChartRepository, createCharts } from './charts/index.ts';
+import { configuredGateways, paymentSources } from './compose-gateways.ts';
 import type { Config } from './config.ts';
 import {
   createIdentity,
   createIdentityRepository,
   createTokens,
+  handleAccountMails,
   identityRoutes,
 } from './identity/index.ts';
 import {
@@ -40,23 +44,23 @@ import {
   orderRoutes,
 } from './orders/index.ts';
 import type { Orders } from './orders/index.ts';
-import { createOutbox } from './outbox/index.ts';
+import { createOutbox, outboxRoutes } from './outbox/index.ts';
 import type { Outbox } from './outbox/index.ts';
-import {
-  createGateways,
-  createSandboxGateway,
-  createSandboxRepository,
-  paymentRoutes,
-  sandboxRoutes,
-} from './payments/index.ts';
+import { createGateways, paymentRoutes, sandboxRoutes } from './payments/index.ts';
 import type { PaymentGateway } from './payments/index.ts';
 import type { Api } from './platform/http/api.ts';
+import { requireOwner } from './platform/http/owner.ts';
 import type { Logger } from './platform/logging.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { createRedisMutex, noMutex } from './platform/mutex.ts';
 import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
-import { createMemorySeatStore, createRedisSeatStore, createSeats } from './seats/index.ts';
+import {
+  createMemorySeatStore,
+  createRedisSeatStore,
+  createSeats,
+  readLedger,
+} from './seats/index.ts';
 import type { SeatStore, Seats } from './seats/index.ts';
 
 /** All services, wired; what is left is to give them a web server. */
@@ -64,8 +68,15 @@ export interface App {
   /** The REST routes; also hangs the socket edge and the feed on the socket server. */
   attach(io: LiveServer): readonly Api[];
   readonly readyChecks: readonly ReadyCheck[];
+  /** Where payment windows come from, for the site's Content-Security-Policy. */
+  readonly paymentSources: readonly string[];
   /** The same that the edges use, for who has no use for an edge. */
-  readonly services: { readonly orders: Orders; readonly seats: Seats; readonly outbox: Outbox };
+  readonly services: {
+    readonly orders: Orders;
+    readonly seats: Seats;
+    readonly outbox: Outbox;
+    readonly audit: Audit;
+  };
   /** Starts the jobs: sweeping, delivering, expiring, the feed. */
   start(): void;
   stopJobs(): Promise<void>;
@@ -118,11 +129,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const catalog = createCatalog({ repository: catalogRepository, sales });
   const tokens = createTokens({ secret: options.tokenSecret });
   const outbox = createOutbox({ database, logger });
-  const identity = createIdentity({
-    repository: createIdentityRepository(database),
-    tokens,
-    outbox,
-  });
+  const accounts = createIdentityRepository(database);
+  const identity = createIdentity({ repository: accounts, tokens, outbox });
   const orderRepository = createOrderRepository(database);
   const seats = createSeats({
     database,
@@ -138,16 +146,15 @@ export async function compose(options: ComposeOptions): Promise<App> {
     from: config.mailFrom,
     file: join(config.dataDir, 'mail.log'),
   });
-  const sandbox = createSandboxGateway({
-    repository: createSandboxRepository(database),
-    slowMs: config.sandboxSlowMs,
-    deposited: (orderId) => {
-      orders.wake(orderId).catch((error: unknown) => {
-        logger.warn({ err: error, orderId }, 'a deposit is left to the job');
-      });
-    },
-  });
-  const gateways = createGateways([sandbox].map(wrapGateway));
+  handleAccountMails({ outbox, repository: accounts, mailer, publicUrl });
+  const deposited = (orderId: string): void => {
+    orders.wake(orderId).catch((error: unknown) => {
+      logger.warn({ err: error, orderId }, 'a deposit is left to the job');
+    });
+  };
+  const { real, sandbox } = configuredGateways({ config, database, logger, deposited });
+  const offered = config.sandboxPayments ? [...real, sandbox] : real;
+  const gateways = createGateways(offered.map(wrapGateway));
   const signing = createTicketSigning(options.ticketSeeds);
 
   const productions = createProductions({ repository: createProductionRepository(database) });
@@ -163,9 +170,16 @@ export async function compose(options: ComposeOptions): Promise<App> {
     },
   });
 
+  const audit = createAudit({
+    ...{ gateways: gateways.all, logger },
+    repository: createAuditRepository(database),
+    readLedger: (performanceId) => readLedger(store, performanceId),
+  });
+
   let feed: Feed | undefined;
   return {
-    services: { orders, seats, outbox },
+    services: { orders, seats, outbox, audit },
+    paymentSources: paymentSources(config),
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
@@ -180,10 +194,15 @@ export async function compose(options: ComposeOptions): Promise<App> {
         liveMapRoutes(createAvailability({ feed, seats, sales })),
         orderRoutes({ orders, tokens, signing }),
         paymentRoutes({ gateways, logger, wake: (id, secret) => orders.wake(id, secret) }),
-        sandboxRoutes(sandbox),
+        ...(config.sandboxPayments ? [sandboxRoutes(sandbox)] : []),
         ...(ownerToken === undefined
           ? []
-          : [adminRoutes(productions, ownerToken), orderAdminRoutes(orders, ownerToken)]),
+          : [
+              adminRoutes(productions, ownerToken),
+              orderAdminRoutes(orders, ownerToken),
+              outboxRoutes(outbox, requireOwner(ownerToken)),
+              auditRoutes(audit, ownerToken),
+            ]),
       ];
     },
     readyChecks: [

@@ -127,7 +127,7 @@ function mount(
   });
   api.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.route('/api', api);
-  if (siteRoot !== undefined) serveSite(hono, siteRoot);
+  if (siteRoot !== undefined) serveSite(hono, siteRoot, app.paymentSources);
   hono.notFound((c) => renderProblem(c, notFound('page')));
 }
 

@@ -38,6 +38,8 @@ const FORBIDDEN: Snippet[] = [
   ['server/src/config.ts', "import './seats/index.ts';", /config stands below seats/],
   ['server/src/mystery/a.ts', 'export const a = 1;', /stands on no floor/],
   ['server/src/mystery.ts', 'export const a = 1;', /stands on no floor/],
+  ['server/src/orders/service.ts', "import '../audit/index.ts';", /orders stands below audit/],
+  ['server/src/audit/audit.ts', "import '../compose.ts';", /audit stands below compose/],
   // between features
   ['server/src/seats/service.ts', "import '../catalog/index.ts';", /seats may not use catalog/],
   ['server/src/charts/lint.ts', "export * from '../seats/index.ts';", /charts may not use seats/],
@@ -67,6 +69,12 @@ const FORBIDDEN: Snippet[] = [
     /to identity/,
   ],
   ['server/src/seats/claim-repository.ts', 'export const { orders } = db.models;', /to orders/],
+  [
+    'server/src/audit/audit-repository.ts',
+    'export const a = (d: D) => d.models.orders.update();',
+    /only reads/,
+  ],
+  ['server/src/audit/audit.ts', 'export const a = (d: D) => d.models.orders;', /only a repository/],
   // workspaces
   ['client-sdk/src/protocol/codes.ts', "import 'socket.io';", /the protocol imports nothing/],
   ['client-sdk/src/protocol/codes.ts', "import 'node:util';", /the protocol imports nothing/],
@@ -98,6 +106,8 @@ const ALLOWED: [file: string, code: string][] = [
   ['server/src/charts/import/cli.ts', "import '../../config.ts';\nimport '../../compose.ts';"],
   ['server/src/orders/service.ts', "import '../seats/index.ts';\nimport './order-repository.ts';"],
   ['server/src/orders/order-repository.ts', "import type { OrderRow } from '@ticket-flow/db';"],
+  ['server/src/audit/audit-repository.ts', 'export const a = (d: D) => d.models.blocks.findAll();'],
+  ['server/src/audit/audit.ts', "import '../orders/index.ts';\nimport '../seats/index.ts';"],
   ['server/src/orders/repository.ts', 'export const a = (d: D) => d.models.orders.findAll();'],
   ['server/src/orders/service.ts', "import type { Database } from '@ticket-flow/db';"],
   ['server/src/seats/routes.ts', "import './service.ts';\nimport '../platform/http.ts';"],
@@ -142,9 +152,11 @@ describe('the table of features', () => {
     ).toEqual([]);
   });
 
-  test('no feature but orders leads to orders', () => {
-    const leading = Object.entries(FEATURES).filter(([, uses]) => uses.includes('orders'));
-    expect(leading).toEqual([]);
+  test('no feature but the audit leads to orders, and none to the audit', () => {
+    const leadingTo = (name: string): string[] =>
+      Object.keys(FEATURES).filter((from) => FEATURES[from]?.includes(name));
+    expect(leadingTo('orders')).toEqual(['audit']);
+    expect(leadingTo('audit')).toEqual([]);
   });
 });
 

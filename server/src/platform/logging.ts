@@ -1,14 +1,16 @@
 import { pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    serializers: { err: describeError },
-    redact: ['*.password', '*.accessToken', '*.refreshToken', 'authorization', 'cookie'],
-  });
+export function createLogger(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  const redact = ['*.password', '*.accessToken', '*.refreshToken', 'authorization', 'cookie'];
+  return pino({ level, serializers: { err: describeError }, redact }, to);
+}
+
+/** For commands whose output is read by programs. */
+export function createErrorLogger(level: string): Logger {
+  return createLogger(level, pino.destination(2));
 }
 
 /** What of an error is logged. A database error also carries its SQL and parameters: not those. */

@@ -20,14 +20,24 @@ export async function removeOwnerFile(dataDir: string, token: string): Promise<v
   if (text.includes(token)) await rm(join(dataDir, FILE), { force: true });
 }
 
+/** As it was written; whether that server still runs is another question. */
+export async function findOwnerFile(dataDir: string): Promise<OwnerFile | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as OwnerFile;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Undefined when that server does not answer: a file may be left from one that was killed, and its
  * port may be another's by now. Only the server of this token finds fault with an empty request
  * instead of with the token.
  */
 export async function readOwnerFile(dataDir: string): Promise<OwnerFile | undefined> {
+  const owner = await findOwnerFile(dataDir);
+  if (!owner) return undefined;
   try {
-    const owner = JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as OwnerFile;
     const response = await fetch(`${owner.url}/api/admin/productions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },

@@ -1,9 +1,12 @@
 export { MAX_SEATS_PER_HOLD } from './holds.ts';
 export type { NamedHold } from './holds.ts';
 export { createMemorySeatStore } from './memory/memory-seat-store.ts';
+export { readLedger } from './ledger.ts';
+export type { SeatLedger } from './ledger.ts';
 export type { OwnerLookup } from './owner-lookup.ts';
 export { createRedisSeatStore } from './redis/redis-seat-store.ts';
 export type { SaleFacts, SaleTermsPort } from './sale-facts.ts';
-export type { OrphanRule, SeatStore } from './seat-store.ts';
+export { blockIdOf, blockOwner } from './seat-store.ts';
+export type { OrphanRule, OwnerRecord, SeatStore } from './seat-store.ts';
 export { createSeats } from './seats.ts';
 export type { SeatMapImage, Seats } from './seats.ts';
