@@ -53,6 +53,8 @@ export interface AuditDependencies {
   readonly readLedger?: ReadLedger;
   readonly gateways: readonly PaymentGateway[];
   readonly logger: Logger;
+  /** PIN-4: from what age on a record without an order is looked at. @default 60_000 */
+  readonly pinAgeMs?: number;
   /** How often what looks wrong is looked at again. @default 3 */
   readonly looks?: number;
 }
@@ -64,11 +66,11 @@ type Found = ReadonlyMap<Check, readonly Finding[]>;
 
 export function createAudit(dependencies: AuditDependencies): Audit {
   const { repository, readLedger, gateways, logger } = dependencies;
-  const { looks = 3 } = dependencies;
+  const { looks = 3, pinAgeMs = 60_000 } = dependencies;
   const checks: readonly Check[] = [
     createOrderCheck(repository),
     createBlockCheck(repository),
-    createPerformanceCheck(repository, readLedger),
+    createPerformanceCheck({ repository, readLedger, pinAgeMs }),
     createBooksCheck(repository, logger),
     createEventCheck(repository),
     createMessageCheck(repository),

@@ -124,6 +124,7 @@ async function auditDirectly(config: Config, request: AuditRequest): Promise<Aud
       repository: createAuditRepository(database),
       ...(store.readLedger && { readLedger: store.readLedger }),
       gateways: [...real, sandbox],
+      pinAgeMs: config.pinAgeMs,
       logger,
     });
     return await audit.run(request);
@@ -145,11 +146,18 @@ async function main(): Promise<number> {
   return report.disagreements > 0 ? 1 : 0;
 }
 
-/** Whatever goes wrong, nothing was audited. A mistake of ours keeps its stack. */
+/** A wrong option or setting, a server that says no; anything else keeps its stack. */
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    (error.constructor === Error || 'code' in error || 'problems' in error)
+  );
+}
+
+/** Whatever goes wrong, nothing was audited. */
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isOurs = error instanceof TypeError || error instanceof ReferenceError;
-  console.error(error instanceof Error && !isOurs ? error.message : error);
+  console.error(isExpected(error) ? error.message : error);
   process.exitCode = 2;
 }

@@ -8,11 +8,21 @@ import { judgeClaims, judgeStore, storeAhead } from './seat-rules.ts';
 /** What the store says of a performance; undefined when it has no usable image. */
 export type ReadLedger = (performanceId: number) => Promise<SeatLedger | undefined>;
 
+export interface PerformanceCheckDependencies {
+  readonly repository: AuditRepository;
+  readonly readLedger: ReadLedger | undefined;
+  /** From what age on a record without an order is looked at by PIN-4. */
+  readonly pinAgeMs: number;
+}
+
+/** What PIN-4 may take beyond that age, its own pause and a restart included. */
+const PIN_GRACE_MS = 60_000;
+
 /** Every performance: claims and tickets among themselves, and the store with the claims. */
-export function createPerformanceCheck(
-  repository: AuditRepository,
-  readLedger: ReadLedger | undefined,
-): Check {
+export function createPerformanceCheck(dependencies: PerformanceCheckDependencies): Check {
+  const { repository, readLedger } = dependencies;
+  const patienceMs = dependencies.pinAgeMs + PIN_GRACE_MS;
+
   async function judge(pass: Pass, performanceId: number): Promise<Finding[]> {
     // The store first: an epoch that is raised in between is no disagreement.
     const stored = await pass.store.ask(async () => ({
@@ -34,7 +44,7 @@ export function createPerformanceCheck(
     }
     pass.checked.seats += books.seatCount;
     const written = await repository.written([...ledger.records.keys()]);
-    const sides = { books, ledger, written, now: Date.now() };
+    const sides = { books, ledger, written, pinnedLately: Date.now() - patienceMs };
     return [...findings, ...judgeStore(performanceId, sides)];
   }
 

@@ -6,12 +6,6 @@ import { groupBy } from './group-by.ts';
 import { STANDINGS } from './order-states.ts';
 import type { PerformanceBooks } from './performance-books-repository.ts';
 
-/**
- * A record whose order is not written yet is normal while it is young: a node may have died between
- * pin and claim, and PIN-4 frees it after a minute.
- */
-const PIN_AGE_MS = 120_000;
-
 /** What the database alone says of a performance's seats. */
 export function judgeClaims(performanceId: number, books: PerformanceBooks): Finding[] {
   const unknown = books.claims.filter(({ owner }) => stateOf(books, owner) === undefined);
@@ -39,7 +33,11 @@ export interface BothSides {
   readonly ledger: SeatLedger;
   /** Owners of records that have a row, whatever its state. */
   readonly written: ReadonlySet<string>;
-  readonly now: number;
+  /**
+   * Records pinned since, ms UTC, may lack an order: a node may have died between pin and claim,
+   * and PIN-4 takes its time.
+   */
+  readonly pinnedLately: number;
 }
 
 /** The store's map and records against the claims; the image is the current one (S4). */
@@ -81,10 +79,10 @@ function claimedSeats({ books, ledger }: BothSides, bits: SeatBits): [Kind, Seat
   ];
 }
 
-function unclaimedRecords({ books, ledger, written, now }: BothSides): SeatOf[] {
+function unclaimedRecords({ books, ledger, written, pinnedLately }: BothSides): SeatOf[] {
   const ownerOf = new Map(books.claims.map(({ seat, owner }) => [seat, owner]));
   return [...ledger.records.values()]
-    .filter(({ ownerId, pinnedAt }) => written.has(ownerId) || now - pinnedAt > PIN_AGE_MS)
+    .filter(({ ownerId, pinnedAt }) => written.has(ownerId) || pinnedAt < pinnedLately)
     .flatMap(({ ownerId: owner, seats }) => seats.map((seat) => ({ seat, owner })))
     .filter(({ seat, owner }) => ownerOf.get(seat) !== owner);
 }

@@ -54,9 +54,15 @@ export async function connectSeatRedis(url: string, logger: Logger): Promise<Sea
     }
   };
   redis.on('ready', () => void read().catch(() => undefined));
-  await redis.connect();
-  await read();
-  await requireNoEviction(redis, logger);
+  try {
+    await redis.connect();
+    await read();
+    await requireNoEviction(redis, logger);
+  } catch (error) {
+    // Otherwise it would go on trying, for nobody, and keep the process alive.
+    redis.disconnect();
+    throw error;
+  }
   const stopWatching = watchConnection(redis, read, logger);
   return {
     redis,
