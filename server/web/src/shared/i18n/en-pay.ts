@@ -116,7 +116,6 @@ export const enPay: PayTable = {
       'We don’t know yet whether it went through. Checking again never charges you twice.',
     checkAgain: 'Check again',
     toOrder: 'Open the order',
-    missing: 'This address lacks the payment. Please pay again from the order.',
   },
   orders: {
     title: 'My tickets',
@@ -150,6 +149,7 @@ export const enPay: PayTable = {
     cancelYes: 'Yes, cancel it',
     cancelNo: 'Keep it',
     cancelling: 'Cancelling',
+    timeOver: 'The time is over. We are looking at your order.',
     payWithin: 'Time left to pay',
     lastTry: 'Your last payment was not approved.',
     closing: 'The account is being closed. Then the order is cancelled.',
@@ -167,7 +167,6 @@ export const enPay: PayTable = {
   deposit: {
     title: 'Please pay it in',
     lead: 'Send the exact amount to this account in time. Your tickets come as soon as it arrives, and we send you an e-mail.',
-    bank: 'Bank',
     number: 'Account number',
     holder: 'Account holder',
     amount: 'Amount to pay in',

@@ -20,7 +20,6 @@ export const enRefunds: Pick<Table, 'terms' | 'refund' | 'refundState' | 'refund
   },
   refund: {
     start: 'Cancel tickets for a refund',
-    title: 'Cancel and refund',
     choose: 'Tickets to cancel',
     chooseAll: 'Choose all',
     chooseOne: 'Choose the tickets to cancel',

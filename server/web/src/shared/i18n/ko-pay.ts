@@ -98,7 +98,6 @@ export const koPay = {
     failedBody: '결제가 되었는지 아직 알 수 없어요. 다시 확인해도 두 번 결제되지 않아요.',
     checkAgain: '다시 확인하기',
     toOrder: '주문 보기',
-    missing: '결제 정보가 빠진 주소예요. 주문에서 다시 결제해 주세요.',
   },
   orders: {
     title: '내 예매',
@@ -132,6 +131,7 @@ export const koPay = {
     cancelYes: '네, 취소할게요',
     cancelNo: '그대로 둘게요',
     cancelling: '취소하고 있어요',
+    timeOver: '시간이 다 되었어요. 주문을 확인하고 있어요.',
     payWithin: '결제까지 남은 시간',
     lastTry: '지난 결제가 승인되지 않았어요.',
     closing: '계좌를 닫고 있어요. 닫히면 취소가 끝나요.',
@@ -149,7 +149,6 @@ export const koPay = {
   deposit: {
     title: '입금해 주세요',
     lead: '아래 계좌로 기한 안에 정확한 금액을 보내 주세요. 확인되면 바로 표가 나오고 이메일로도 알려 드려요.',
-    bank: '은행',
     number: '계좌 번호',
     holder: '예금주',
     amount: '입금할 금액',

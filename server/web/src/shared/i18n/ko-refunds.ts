@@ -19,7 +19,6 @@ export const koRefunds = {
   },
   refund: {
     start: '표 취소하고 환불받기',
-    title: '표 취소와 환불',
     choose: '취소할 표',
     chooseAll: '모두 고르기',
     chooseOne: '취소할 표를 골라 주세요',

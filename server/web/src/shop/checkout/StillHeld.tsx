@@ -1,10 +1,9 @@
-import { Timer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
-import { Countdown } from '../../shared/ui/Countdown.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { useOrder } from '../queries.ts';
 import { EventStrip } from './EventStrip.tsx';
+import { PayInTime } from './PayInTime.tsx';
 import { PayPanel } from './PayPanel.tsx';
 import { refusalOf } from './pay-words.ts';
 import { Stage } from './Stage.tsx';
@@ -39,13 +38,7 @@ export function StillHeld({ id, step, code }: StillHeldProps) {
     >
       <div className="still-held">
         <EventStrip {...order} title={order.eventTitle} />
-        <p className="checkout-time">
-          <Timer size={18} aria-hidden />
-          <span>{t('payReturn.timeLeft')}</span>
-          <strong>
-            <Countdown until={order.deadlineAt} offsetMs={clockOffsetMs} />
-          </strong>
-        </p>
+        <PayInTime order={order} offsetMs={clockOffsetMs} label={t('payReturn.timeLeft')} />
       </div>
       <PayPanel orderId={id}>
         <Link className="button button-quiet button-large" to={`/orders/${id}`} replace>

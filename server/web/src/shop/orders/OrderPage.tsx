@@ -14,6 +14,7 @@ import { useOrder } from '../queries.ts';
 import { RefundList } from '../refunds/RefundList.tsx';
 import { RefundSection } from '../refunds/RefundSection.tsx';
 import { useTitle } from '../use-title.ts';
+import { CancelledTicket } from './CancelledTicket.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { Receipt } from './Receipt.tsx';
 import { TicketCard } from './TicketCard.tsx';
@@ -116,7 +117,9 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
           <strong>{t('order.paidBanner')}</strong> {t('order.paidBannerBody')}
         </Notice>
       )}
-      {tickets.length === 0 && <EventStrip {...order} title={order.eventTitle} />}
+      {!tickets.some(({ state }) => state !== 'cancelled') && (
+        <EventStrip {...order} title={order.eventTitle} />
+      )}
       <OrderStatus {...{ order, offsetMs }} brief={justPaid} payProblem={arrival?.payProblem} />
       <RefundList order={order} />
       {tickets.length > 0 && (
@@ -125,9 +128,13 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
             {t('order.tickets')}
           </h2>
           <ul className="tickets">
-            {tickets.map((ticket) => (
-              <TicketCard key={ticket.code} {...{ ticket, order }} {...words(ticket.seat)} />
-            ))}
+            {tickets.map((ticket) =>
+              ticket.state === 'cancelled' ? (
+                <CancelledTicket key={ticket.code} ticket={ticket} />
+              ) : (
+                <TicketCard key={ticket.code} {...{ ticket, order }} {...words(ticket.seat)} />
+              ),
+            )}
           </ul>
         </section>
       )}

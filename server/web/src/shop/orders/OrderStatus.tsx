@@ -1,19 +1,17 @@
-import type { OrderDetail } from '@ticket-flow/client';
-import { Timer } from 'lucide-react';
-import { useState } from 'react';
+import type { OrderDetail, OrderState } from '@ticket-flow/client';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Countdown } from '../../shared/ui/Countdown.tsx';
 import { Notice } from '../../shared/ui/Notice.tsx';
 import { refusalOf } from '../checkout/pay-words.ts';
+import { PayInTime } from '../checkout/PayInTime.tsx';
 import { PayPanel } from '../checkout/PayPanel.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { DepositBox } from './DepositBox.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 const OVER = ['expired', 'cancelled', 'void', 'refunded'];
-/** What the tickets below say better is not said in a box of its own. */
-const OPEN_AIR = ['paid'];
 
 interface OrderStatusProps {
   readonly order: OrderDetail;
@@ -28,15 +26,19 @@ interface OrderStatusProps {
 export function OrderStatus({ order, offsetMs, brief, payProblem }: OrderStatusProps) {
   const { t } = useTranslation();
   const { state } = order;
+  const section = useFocusKept(state);
   return (
     <section
-      className={OPEN_AIR.includes(state) ? 'order-status' : 'order-status card'}
+      ref={section}
+      tabIndex={-1}
+      className={isBare(order) ? 'order-status' : 'order-status card'}
       data-testid="order-state"
       data-state={state}
     >
       <div role="status">
         <StateBadge state={state} />
-        {!brief && !order.deposit && <p>{t(`orderStateBody.${state}`)}</p>}
+        {state === 'paying' && <span className="spinner" aria-hidden />}
+        {isSilent(order) || brief || <p>{t(`orderStateBody.${state}`)}</p>}
       </div>
       {state === 'pending' && <ToPay {...{ order, offsetMs, payProblem }} />}
       {state === 'awaiting_deposit' && <ToDeposit order={order} offsetMs={offsetMs} />}
@@ -54,6 +56,28 @@ export function OrderStatus({ order, offsetMs, brief, payProblem }: OrderStatusP
   );
 }
 
+/** Who pressed a button that went with the state it belonged to stays where they were. */
+function useFocusKept(state: OrderState): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null);
+  const shown = useRef(state);
+  useEffect(() => {
+    if (shown.current === state) return;
+    shown.current = state;
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, [state]);
+  return section;
+}
+
+/** Just the state: tickets or refunds below say the rest. */
+function isBare(order: OrderDetail): boolean {
+  return order.state === 'paid' || (order.state === 'refunding' && isSilent(order));
+}
+
+/** Something below says it better. */
+function isSilent({ deposit, refunds }: OrderDetail): boolean {
+  return deposit !== null || refunds.some(({ state }) => state === 'stuck');
+}
+
 function ToPay({ order, offsetMs, payProblem }: Omit<OrderStatusProps, 'brief'>) {
   const { t } = useTranslation();
   return (
@@ -63,16 +87,11 @@ function ToPay({ order, offsetMs, payProblem }: Omit<OrderStatusProps, 'brief'>)
           {t('order.lastTry')} {t(`payProblem.${refusalOf(order.declined)}`)}
         </Notice>
       )}
-      <p className="checkout-time">
-        <Timer size={18} aria-hidden />
-        <span>{t('order.payWithin')}</span>
-        <strong>
-          <Countdown until={order.deadlineAt} offsetMs={offsetMs} />
-        </strong>
-      </p>
-      <PayPanel orderId={order.id} problem={payProblem}>
-        <CancelOrder order={order} />
-      </PayPanel>
+      <PayInTime {...{ order, offsetMs }} label={t('order.payWithin')}>
+        <PayPanel orderId={order.id} problem={payProblem}>
+          <CancelOrder order={order} />
+        </PayPanel>
+      </PayInTime>
     </>
   );
 }

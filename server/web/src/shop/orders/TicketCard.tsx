@@ -36,14 +36,9 @@ export function TicketCard({ ticket, order, grade, priceType }: TicketCardProps)
 
 function Stub({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
-  const cancelled = ticket.state === 'cancelled';
   return (
     <div className="ticket-stub">
-      {cancelled ? (
-        <p className="ticket-void">{t('ticket.cancelledNote')}</p>
-      ) : (
-        <QrCode text={ticket.qr} label={t('ticket.qr', { label: ticket.seatLabel })} />
-      )}
+      <QrCode text={ticket.qr} label={t('ticket.qr', { label: ticket.seatLabel })} />
       <span className="ticket-code" aria-label={t('ticket.code')}>
         {ticket.code}
       </span>

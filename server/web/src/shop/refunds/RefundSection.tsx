@@ -39,7 +39,7 @@ export function RefundSection({ order, offsetMs }: RefundSectionProps) {
           }}
         />
       )}
-      {!choosing && (
+      {!choosing && !tooLate && (
         <RefundTerms
           policy={order.refundPolicy}
           startsAt={order.startsAt}
