@@ -72,7 +72,7 @@ export async function startTossServer(): Promise<ProviderServer> {
     const asked = JSON.parse(body) as {
       cancelReason: string;
       cancelAmount?: number;
-      refundReceiveAccount?: object;
+      refundReceiveAccount?: { accountNumber: string };
     };
     const amount = asked.cancelAmount ?? payment.balance;
     if (payment.status === 'WAITING_FOR_DEPOSIT') {
@@ -89,6 +89,10 @@ export async function startTossServer(): Promise<ProviderServer> {
       return refuse(403, 'NOT_CANCELABLE_PAYMENT');
     if (payment.method === VIRTUAL_ACCOUNT && !asked.refundReceiveAccount) {
       return refuse(400, 'INVALID_REFUND_ACCOUNT_INFO');
+    }
+    const { accountNumber } = asked.refundReceiveAccount ?? {};
+    if (accountNumber !== undefined && !/^\d{6,20}$/.test(accountNumber)) {
+      return refuse(400, 'INVALID_REFUND_ACCOUNT_NUMBER');
     }
     if (amount > payment.balance) return refuse(403, 'NOT_CANCELABLE_AMOUNT');
     giveBack(payment, amount, asked.cancelReason);

@@ -5,10 +5,13 @@
 
 /**
  * Answers to a confirmation that end this payment: the card, the account or the buyer's limits
- * refused it, and Toss wants a new authorisation. Codes that speak of the hour, of the way to a bank or of
- * a payment that is elsewhere already (`NOT_AVAILABLE_PAYMENT`, `PROVIDER_ERROR`,
- * `ALREADY_PROCESSED_PAYMENT`, `DUPLICATED_ORDER_ID`, `NOT_FOUND_PAYMENT_SESSION`) are not here on
- * purpose: each can be said of a payment that was, or will be, captured.
+ * refused it, and no money moved. Nobody but us could still confirm it, only under the same key, to
+ * which Toss repeats its answer for 15 days; the authorisation dies after ten minutes.
+ *
+ * Codes that speak of the hour, of the way to a bank or of a payment that is elsewhere already
+ * (`NOT_AVAILABLE_PAYMENT`, `PROVIDER_ERROR`, `ALREADY_PROCESSED_PAYMENT`, `DUPLICATED_ORDER_ID`,
+ * `NOT_FOUND_PAYMENT_SESSION`) are not here on purpose: each can be said of a payment that was, or
+ * will be, captured.
  */
 export const DECLINED: ReadonlySet<string> = new Set([
   'BELOW_MINIMUM_AMOUNT',
