@@ -177,8 +177,9 @@ describe('Toss Payments', () => {
     const given = authorised('가상계좌');
     await gateway.confirm(given);
     server.fault({ kind: 'timeoutAfter', on: 'close', orderId: given.orderId });
-    const quick = gatewayOf(server, { timeoutMs: 150 });
+    const quick = gatewayOf(server, { timeoutMs: 300 });
     expect(await quick.close(given, 'close-1')).toMatchObject({ outcome: 'unknown' });
+    server.clearFaults();
     expect(await gateway.close(given, 'close-1')).toEqual({ outcome: 'closed' });
     expect(await gateway.look(given)).toMatchObject({ state: 'dead', captured: 0, returned: 0 });
     expect(() => {
