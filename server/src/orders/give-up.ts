@@ -36,6 +36,7 @@ export function createGiveUp(dependencies: GiveUpDependencies): GiveUp {
     const given = await database.transaction(async (tx) => {
       if (!(await repository.move(tx, { id, ...end }))) return false;
       await seats.letGo(tx, { performanceId, owner: id, actor: end.actor });
+      if (end.from === 'awaiting_deposit') await repository.endWaitingAttempt(tx, id);
       if (end.from === 'pending' && provider !== null && paymentKey !== null) {
         const payload: SparePayment = { orderId: id, provider, paymentKey };
         await outbox.add(tx, { topic: CLOSE_PAYMENT, owner: id, payload });

@@ -60,6 +60,8 @@ export interface OrderRepository extends OrderReads {
   touch(id: string): Promise<void>;
   /** Remembers who does not want to wait for a deposit any more; false: it does not wait. */
   askToGiveUp(id: string, actor: string): Promise<boolean>;
+  /** The attempt whose account was closed will never bring money. */
+  endWaitingAttempt(tx: Transaction, id: string): Promise<void>;
   /** Remembers what a provider opened for an unpaid order; answers what was open before. */
   rememberStart(
     tx: Transaction,
@@ -161,6 +163,11 @@ export function createOrderRepository(database: Database): OrderRepository {
         const [asked] = await models.orders.update({ given_up_by: actor }, { where, transaction });
         return asked === 1;
       }),
+    endWaitingAttempt: async (transaction, id) => {
+      const set = { state: 'declined' as const, code: 'CLOSED', finished_at: Date.now() };
+      const where = { order_id: id, state: 'waiting' as const };
+      await models.paymentAttempts.update(set, { where, transaction });
+    },
     rememberStart: async (transaction, id, { provider, paymentKey }) => {
       const set = { provider, payment_key: paymentKey };
       const where = { id, state: 'pending' as const };
