@@ -5,7 +5,7 @@ import { unread } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { AuditedAttempt, OrderBooks } from './order-books-repository.ts';
 import { judgeOrder, reportOn } from './order-rules.ts';
-import { judgePayment, judgeStrayMoney } from './provider-rules.ts';
+import { isUnderWay, judgePayment, judgeStrayMoney } from './provider-rules.ts';
 
 /** Questions to providers under way at once. */
 const CONCURRENCY = 8;
@@ -71,11 +71,14 @@ async function askProviders(pass: Pass, books: OrderBooks): Promise<Finding[]> {
 }
 
 /** Keys that were tried and are not the payment's; those under way are the reconciler's. */
-function otherAttempts({ attempts, payments }: OrderBooks): AuditedAttempt[] {
-  const settled = attempts.filter(
-    ({ provider, payment_key, state }) =>
-      (state === 'done' || state === 'declined') &&
-      !payments.some((one) => one.provider === provider && one.provider_id === payment_key),
+function otherAttempts({ order, attempts, payments }: OrderBooks): AuditedAttempt[] {
+  const others = attempts.filter(
+    (attempt) =>
+      !isUnderWay(order, attempt) &&
+      !payments.some(
+        ({ provider, provider_id: id }) =>
+          provider === attempt.provider && id === attempt.payment_key,
+      ),
   );
-  return [...new Map(settled.map((one) => [`${one.provider}/${one.payment_key}`, one])).values()];
+  return [...new Map(others.map((one) => [`${one.provider}/${one.payment_key}`, one])).values()];
 }

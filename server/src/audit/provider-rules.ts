@@ -1,6 +1,11 @@
 import type { ProviderPayment } from '../payments/index.ts';
 import type { Finding, Kind } from './finding.ts';
-import type { AuditedPayment, OrderBooks } from './order-books-repository.ts';
+import type {
+  AuditedAttempt,
+  AuditedOrder,
+  AuditedPayment,
+  OrderBooks,
+} from './order-books-repository.ts';
 import type { Report } from './order-rules.ts';
 import { STANDINGS } from './order-states.ts';
 
@@ -60,7 +65,7 @@ function strayKind(
     row.provider === provider && id === providerId;
   if (payments.some((payment) => isIt(payment, payment.provider_id))) return undefined;
   const attempt = attempts.find((one) => isIt(one, one.payment_key));
-  if (attempt?.state === 'open' || attempt?.state === 'waiting') {
+  if (attempt && isUnderWay(order, attempt)) {
     // Captured there and not yet written here: the reconciler is about to (PAY-4).
     const asAsked = captured === order.amount && currency === order.currency;
     return asAsked ? undefined : 'provider_captured';
@@ -73,6 +78,13 @@ function strayKind(
   if (seenTo >= captured - returned) return undefined;
   if (payments.length > 0) return 'charged_twice';
   return attempt ? 'late_money' : 'unknown_money';
+}
+
+/** The order and this attempt of it both wait for the provider. */
+export function isUnderWay(order: AuditedOrder, attempt: AuditedAttempt): boolean {
+  const { state } = attempt;
+  if (state === 'open') return order.state === 'paying';
+  return state === 'waiting' && order.state === 'awaiting_deposit';
 }
 
 function sumOf(rows: readonly { readonly amount: number }[]): number {

@@ -208,6 +208,14 @@ const OF_PROVIDERS: readonly Plant[] = [
   { kind: 'late_money', plant: (world) => setProvider(world, IDS.expired, { state: 'captured' }) },
   { kind: 'late_money', plant: (world) => setProvider(world, IDS.pending, { state: 'captured' }) },
   { kind: 'late_money', plant: (world) => setProvider(world, IDS.late, { returned: PRICE - 1 }) },
+  {
+    kind: 'late_money',
+    also: ['attempt_left_waiting'],
+    plant: async ({ attempt, provider }) => {
+      await attempt(IDS.cancelled, 1, 'waiting');
+      await provider(IDS.cancelled, {});
+    },
+  },
   { kind: 'unknown_money', plant: ({ provider }) => provider('o_nobody', {}) },
   { kind: 'unknown_money', plant: ({ provider }) => provider(IDS.cancelled, {}) },
   { kind: 'charged_twice', plant: ({ provider }) => provider(IDS.paid, { id: 'sbx_again' }) },
