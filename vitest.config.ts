@@ -48,7 +48,10 @@ export default defineConfig({
       }),
       project('model', { include: ['test/model/**/*.test.ts'], globalSetup: services }),
       project('contract', { include: ['test/contract/**/*.test.ts'], globalSetup: services }),
-      project('integration', { include: ['test/integration/**/*.test.ts'], globalSetup: services }),
+      project('integration', {
+        include: ['test/integration/**/*.test.ts', 'test/money/**/*.test.ts'],
+        globalSetup: services,
+      }),
       project('browser', {
         include: ['test/browser/**/*.test.ts'],
         globalSetup: services,

@@ -139,6 +139,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     sales: createSaleTerms(sales),
     owners: createOwnerLookup(orderRepository),
     mutex: redis ? createRedisMutex(redis.redis) : noMutex,
+    pinAgeMs: config.pinAgeMs,
   });
   const publicUrl = config.publicUrl ?? `http://localhost:${String(config.port)}`;
   const mailer = createMailer({
@@ -165,6 +166,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     repository: orderRepository,
     refunds: createRefundRepository(database),
     paymentTimeoutMs: config.paymentTimeoutMs,
+    depositCheckMs: config.depositCheckMs,
     changed: (holder, orderId, state) => {
       if (live) tellOrder(live, holder, orderId, state);
     },

@@ -30,6 +30,10 @@ export interface Config extends PaymentSettings {
   /** How long the sandbox provider's "take too long" button takes, in milliseconds. */
   readonly sandboxSlowMs: number;
   readonly paymentTimeoutMs: number;
+  /** DEPOSIT-3: how often an order that waits for a deposit is looked at, webhooks apart. */
+  readonly depositCheckMs: number;
+  /** PIN-4: age at which seats taken for an order that was never written are looked at. */
+  readonly pinAgeMs: number;
 }
 
 /** All problems of an environment at once, each naming its variable. */
@@ -99,6 +103,8 @@ export function loadConfig(env: Env = process.env): Config {
     sandboxSlowMs: integer('SANDBOX_SLOW_MS', 8_000, 600_000),
     ...paymentSettings(env, problems),
     paymentTimeoutMs: integer('PAYMENT_TIMEOUT_MS', 5_000, 60_000),
+    depositCheckMs: integer('DEPOSIT_CHECK_MS', 30_000, 3_600_000),
+    pinAgeMs: integer('PIN_CHECK_AFTER_MS', 60_000, 3_600_000),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);

@@ -46,7 +46,7 @@ export interface TestAppOptions {
   readonly redis?: boolean;
   readonly siteRoot?: string;
   /** Runs as a further node on that one's database and Redis; close it before that one. */
-  readonly beside?: TestApp;
+  readonly beside?: Pick<TestApp, 'test' | 'redisUrl'>;
   readonly env?: Record<string, string>;
   readonly wrap?: Partial<Wrap>;
 }

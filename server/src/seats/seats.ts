@@ -57,6 +57,8 @@ export interface SeatsDependencies {
   readonly owners: OwnerLookup;
   readonly mutex: Mutex;
   readonly logger: Logger;
+  /** PIN-4: age at which a record without a known order is looked at. @default 60_000 */
+  readonly pinAgeMs?: number;
 }
 
 /** How long after its beginning a performance is still looked after. */
@@ -83,7 +85,11 @@ export function createSeats(dependencies: SeatsDependencies): Seats {
     const blockId = blockIdOf(ownerId);
     return blockId === undefined ? owners.bury(ownerId) : repository.bury(blockId);
   };
-  const upkeep = createUpkeep({ store, claims, sales, images, listeners, bury, logger });
+  const { pinAgeMs } = dependencies;
+  const upkeep = createUpkeep({
+    ...{ store, claims, sales, images, listeners, bury, logger },
+    ...(pinAgeMs !== undefined && { pinAgeMs }),
+  });
 
   /** Performances this process has been asked about: the ones whose holds it sweeps. */
   const known = new Set<number>();
