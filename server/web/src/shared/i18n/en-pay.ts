@@ -153,6 +153,7 @@ export const enPay: PayTable = {
     payWithin: 'Time left to pay',
     lastTry: 'Your last payment was not approved.',
     closing: 'The account is being closed. Then the order is cancelled.',
+    wouldHaveBeen: 'Order total',
     paidTotal: 'Total paid',
     paidWith: 'Paid with',
     paidAt: 'Paid on',

@@ -36,7 +36,7 @@ export const enRefunds: Pick<Table, 'terms' | 'refund' | 'refundState' | 'refund
     keep: 'Keep my tickets',
     confirmTitle: 'Cancel these tickets?',
     confirmBody:
-      '{{seats}} will be open to others at once, and the tickets can’t be used at the door. This can’t be undone.',
+      '{{seats}} will go back on sale, and the tickets can’t be used at the door. This can’t be undone.',
     confirm: 'Refund {{price}}',
     confirmNothing: 'Cancel without a refund',
     asking: 'Asking for the refund',
@@ -52,6 +52,7 @@ export const enRefunds: Pick<Table, 'terms' | 'refund' | 'refundState' | 'refund
     numberHint: 'Digits only',
     numberWrong: 'Use 6 to 20 digits',
     holder: 'Account holder',
+    into: 'Into',
     history: 'Refunds',
     feeTaken: 'Fee {{price}}',
     asked: 'asked for on {{when}}',

@@ -135,6 +135,7 @@ export const koPay = {
     payWithin: '결제까지 남은 시간',
     lastTry: '지난 결제가 승인되지 않았어요.',
     closing: '계좌를 닫고 있어요. 닫히면 취소가 끝나요.',
+    wouldHaveBeen: '주문 금액',
     paidTotal: '결제한 금액',
     paidWith: '결제 수단',
     paidAt: '결제 일시',

@@ -35,7 +35,7 @@ export const koRefunds = {
     keep: '그만두기',
     confirmTitle: '이 표를 취소할까요?',
     confirmBody:
-      '{{seats}} 좌석이 바로 다른 분에게 열리고 이 표로는 들어갈 수 없어요. 되돌릴 수 없어요.',
+      '{{seats}} 좌석은 다른 분에게 열리고 이 표로는 들어갈 수 없어요. 되돌릴 수 없어요.',
     confirm: '{{price}} 환불받기',
     confirmNothing: '돌려받는 돈 없이 취소하기',
     asking: '환불을 요청하고 있어요',
@@ -51,6 +51,7 @@ export const koRefunds = {
     numberHint: '숫자만 적어 주세요',
     numberWrong: '숫자 6자리에서 20자리까지예요',
     holder: '예금주',
+    into: '받을 계좌',
     history: '환불 내역',
     feeTaken: '수수료 {{price}}',
     asked: '{{when}} 요청',

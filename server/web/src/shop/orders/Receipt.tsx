@@ -33,7 +33,7 @@ export function Receipt({ order, words }: ReceiptProps) {
         })}
       />
       <p className="checkout-total order-total">
-        <span>{t(payment ? 'order.paidTotal' : 'checkout.total')}</span>
+        <span>{t(totalWords(order))}</span>
         <strong className="figures">{money(order.amount)}</strong>
       </p>
       <dl className="order-facts figures">
@@ -57,6 +57,12 @@ export function Receipt({ order, words }: ReceiptProps) {
       </dl>
     </section>
   );
+}
+
+function totalWords({ payment, state }: OrderDetail) {
+  if (payment) return 'order.paidTotal';
+  const isOver = state === 'expired' || state === 'cancelled' || state === 'void';
+  return isOver ? 'order.wouldHaveBeen' : 'checkout.total';
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -1,3 +1,4 @@
+import type { RefundAccount } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Dialog } from '../../shared/ui/Dialog.tsx';
@@ -7,13 +8,16 @@ interface RefundDialogProps {
   readonly chosen: readonly OfferedTicket[];
   readonly sums: RefundSums;
   readonly money: (amount: number) => string;
+  /** Where the money goes, if not back the way it came. */
+  readonly account: RefundAccount | undefined;
   readonly busy: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /** The last word before seats go to others. */
-export function RefundDialog({ chosen, sums, money, busy, onConfirm, onClose }: RefundDialogProps) {
+export function RefundDialog(props: RefundDialogProps) {
+  const { chosen, sums, money, account, busy, onConfirm, onClose } = props;
   const { t } = useTranslation();
   const seats = chosen.map(({ seatLabel }) => seatLabel).join(', ');
   const close = (): void => {
@@ -35,6 +39,14 @@ export function RefundDialog({ chosen, sums, money, busy, onConfirm, onClose }: 
           <dt>{t('refund.back')}</dt>
           <dd>{money(sums.amount)}</dd>
         </div>
+        {account && (
+          <div>
+            <dt>{t('refund.into')}</dt>
+            <dd>
+              {account.accountNumber} · {account.accountHolder}
+            </dd>
+          </div>
+        )}
       </dl>
       <div className="dialog-actions">
         <Button onClick={close} disabled={busy}>

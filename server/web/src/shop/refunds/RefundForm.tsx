@@ -81,6 +81,7 @@ export function RefundForm({ order, offer, offsetMs, onClose }: RefundFormProps)
       {asking && (
         <RefundDialog
           {...{ chosen, sums, money }}
+          account={asking.account}
           busy={refund.busy}
           onConfirm={() => void confirm(asking.account)}
           onClose={() => {
