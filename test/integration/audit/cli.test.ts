@@ -122,6 +122,16 @@ describe('npm run audit', () => {
     expect(list).toMatchObject([{ kind: 'seat_without_claim', seats: [30] }]);
   }, 30_000);
 
+  it('AUDIT-5 a server as it is started answers for its own seats', async () => {
+    const env = { DATA_DIR: dataDir, PORT: '0', SEED_DEMO: '0' };
+    const server = runEntry('server/src/main.ts', [], env);
+    closing.push(() => server.stop('SIGKILL'));
+    await server.printed(/open at (http:\S+)/, 30_000);
+    expect(await report({})).toMatchObject({ code: 0, sources: { database: true, store: true } });
+    await server.stop('SIGKILL');
+    expect(await report({})).toMatchObject({ code: 0, sources: { store: 'none' } });
+  }, 60_000);
+
   it('AUDIT-5 only its owner may ask a server', async () => {
     const url = await serve(await embedded(memoryStore()));
     const answer = await fetch(`${url}/api/admin/audit`, {
