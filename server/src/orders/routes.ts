@@ -1,7 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireUser } from '../identity/index.ts';
 import type { Tokens } from '../identity/index.ts';
-import { answers, bearer, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
+import {
+  answers,
+  bearer,
+  createApi,
+  emptyIsNone,
+  jsonBody,
+  lineOfText,
+  optionalJsonBody,
+  serve,
+} from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import type { Orders } from './orders.ts';
 import {
@@ -73,12 +82,7 @@ const startPayment = createRoute({
   request: {
     params,
     query,
-    body: {
-      content: {
-        'application/json': { schema: z.object({ provider: lineOfText(20).optional() }) },
-      },
-      required: false,
-    },
+    body: optionalJsonBody(z.object({ provider: lineOfText(20).optional() })),
   },
   responses: answers(200, startSchema, 'The provider’s page or window'),
 });
@@ -160,6 +164,7 @@ export function orderRoutes({ orders, tokens, signing }: OrderRoutesDependencies
     const { id } = c.req.valid('param');
     return c.json(await orders.cancel(id, c.get('signedIn').holder, c.req.valid('query').locale));
   });
+  api.use('/orders/:id/payment', emptyIsNone());
   serve(api, startPayment, async (c) => {
     const { holder } = c.get('signedIn');
     const { id } = c.req.valid('param');

@@ -16,6 +16,7 @@ interface Sample {
   readonly body?: Record<string, unknown>;
 }
 const KEY = { 'idempotency-key': 'a-key-of-a-test' };
+const ACCOUNT = { bank: '88', accountNumber: '110-123-456', accountHolder: '홍길동' };
 const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /auth/sign-up': {
     body: { email: 'new@example.test', password: 'long enough', name: 'New', locale: 'ko' },
@@ -47,7 +48,20 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'get /orders': { query: { locale: 'ko' } },
   'get /orders/{id}': { params: { id: 'o123456' }, query: { locale: 'ko' } },
   'post /orders/{id}/cancel': { params: { id: 'o123456' }, query: { locale: 'ko' } },
-  'post /orders/{id}/payment': { params: { id: 'o123456' }, query: { locale: 'ko' } },
+  'post /orders/{id}/payment': {
+    ...{ params: { id: 'o123456' }, query: { locale: 'ko' } },
+    body: { provider: 'sandbox' },
+  },
+  'post /orders/{id}/refunds': {
+    ...{ params: { id: 'o123456' }, query: { locale: 'ko' } },
+    body: { tickets: ['CODE'], amount: 1, account: ACCOUNT },
+  },
+  'post /orders/{id}/refund-account': {
+    ...{ params: { id: 'o123456' }, query: { locale: 'ko' } },
+    body: { account: ACCOUNT },
+  },
+  'get /ticket-keys': {},
+  'get /payments/providers': {},
   'post /payments/confirm': {
     query: { locale: 'ko' },
     body: { orderId: 'o123456', paymentKey: 'sbx_1', amount: 1 },
@@ -55,6 +69,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /sandbox/payments': {
     body: { orderId: 'o123456', amount: 1, currency: 'KRW', behaviour: 'approve' },
   },
+  'post /sandbox/payments/{paymentKey}/deposit': { params: { paymentKey: 'sbx_1' } },
+  'post /webhooks/{provider}': { params: { provider: 'nobody' } },
+  'post /admin/performances/{id}/call-off': { params: { id: '999999' } },
+  'post /admin/refunds/{id}/retry': { params: { id: 'o123456:r1' } },
+  'get /admin/audit': { query: { since: '0', pauseMs: '0', performance: '1' } },
   'get /admin/outbox': { query: { state: 'dead', limit: '10' } },
   'post /admin/outbox/{id}/retry': { params: { id: '1' } },
   'post /admin/productions': {

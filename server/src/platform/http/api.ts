@@ -1,5 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { RouteConfig, RouteHandler } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { invalid } from '../errors.ts';
 
 /** Set by the authentication middleware. */
@@ -21,7 +23,8 @@ export function createApi(): Api {
     defaultHook: (result) => {
       if (result.success) return;
       const issue = result.error.issues[0];
-      const path = issue?.path.map(String).join('.') || result.target;
+      const place = result.target === 'json' ? 'body' : result.target;
+      const path = issue?.path.map(String).join('.') || place;
       throw invalid(path, `${path}: ${issue?.message ?? 'not valid'}`);
     },
   });
@@ -75,6 +78,22 @@ export function answers<S extends z.ZodType>(
 
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { required: true, content: { 'application/json': { schema } } } as const;
+}
+
+/** A body that may be left out, or be empty. Its route needs `emptyIsNone` before it. */
+export function optionalJsonBody<S extends z.ZodType>(schema: S) {
+  return { required: false, content: { 'application/json': { schema } } } as const;
+}
+
+/** EDGE-4: some clients say that a body is JSON and then send none. */
+export function emptyIsNone(): MiddlewareHandler<ApiEnv> {
+  return createMiddleware<ApiEnv>(async function none(c, next) {
+    const typed = c.req.header('content-type') !== undefined;
+    if (typed && (await c.req.text()) === '') {
+      Object.assign(c.req.bodyCache, { text: Promise.resolve('{}') });
+    }
+    await next();
+  });
 }
 
 /** A line of text as a person writes it: no control characters, no halves of a character. */
