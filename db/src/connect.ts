@@ -112,7 +112,8 @@ function openMysql(options: ConnectOptions): Sequelize {
     dialect: 'mysql',
     timezone: '+00:00',
     pool: { max: poolSize, min: 0, acquire: 5_000 },
-    dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4' },
+    // Sequelize would count the rows that changed; a condition asks for those that were found.
+    dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4', flags: ['FOUND_ROWS'] },
     hooks: {
       afterConnect: async (connection) => {
         if (statementTimeoutMs !== undefined) {

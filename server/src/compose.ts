@@ -173,8 +173,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
   });
 
   const audit = createAudit({
-    ...{ gateways: gateways.all, logger },
+    gateways: config.sandboxPayments ? gateways.all : [...gateways.all, sandbox],
     repository: createAuditRepository(database),
+    pinAgeMs: config.pinAgeMs,
+    logger,
     readLedger: (performanceId) => readLedger(store, performanceId),
   });
 

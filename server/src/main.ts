@@ -90,13 +90,15 @@ async function main(): Promise<void> {
     });
     if (seeded) console.log('Demo catalogue created.');
   }
+  // Commands on this machine ask a server whose seats live in its own process.
+  const alone = config.embeddedDatabase || !config.redisUrl;
   const ownerToken = randomBytes(32).toString('base64url');
   const tokenSecret = config.tokenSecret ?? secrets.tokenSecret;
   const keys = config.ticketSigningKeys;
   const app = await compose({
     config,
     ticketSeeds: keys.length > 0 ? keys : [deriveTicketSeed(tokenSecret)],
-    ...(config.embeddedDatabase && { ownerToken }),
+    ...(alone && { ownerToken }),
     database,
     logger,
     tokenSecret,
@@ -110,7 +112,7 @@ async function main(): Promise<void> {
   });
   const address = await listen(web, config);
   app.start();
-  if (config.embeddedDatabase) {
+  if (alone) {
     await writeOwnerFile(config.dataDir, { url: address, token: ownerToken });
   }
   stopOn(web, database, () => removeOwnerFile(config.dataDir, ownerToken));

@@ -1,6 +1,5 @@
-import type { Database } from '@ticket-flow/db';
-import type { PaymentGateway } from '../../server/src/payments/index.ts';
-import type { SeatStore } from '../../server/src/seats/index.ts';
+import { portsThrough } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 export type Side = 'before' | 'after';
 
@@ -14,13 +13,10 @@ export interface Death {
  * Stands between a node and its ports. It counts what crosses them, and at a chosen call the node
  * is dead: that call and every later one gets no answer any more, like those of a killed process.
  */
-export interface Fuse {
+export interface Fuse extends Ports {
   readonly calls: readonly string[];
   /** Resolves when the node has died. */
   readonly died: Promise<void>;
-  store(store: SeatStore): SeatStore;
-  database(database: Database): Database;
-  gateway(gateway: PaymentGateway): PaymentGateway;
 }
 
 export function createFuse(death?: Death): Fuse {
@@ -46,32 +42,5 @@ export function createFuse(death?: Death): Fuse {
     return dead ? never : answer;
   }
 
-  /** Every asynchronous method of a port, by its name. */
-  function wrap<T extends object>(
-    name: string,
-    port: T,
-    methods: readonly (keyof T & string)[],
-  ): T {
-    const gated = Object.fromEntries(
-      methods.map((method) => {
-        const work = (port[method] as (...args: unknown[]) => Promise<unknown>).bind(port);
-        return [method, (...args: unknown[]) => pass(`${name}.${method}`, () => work(...args))];
-      }),
-    );
-    return { ...port, ...gated };
-  }
-
-  return {
-    calls,
-    died,
-    store: (store) => wrap('store', store, STORE_CALLS),
-    database: (database) => wrap('database', database, ['transaction', 'step']),
-    gateway: (gateway) => wrap(gateway.provider, gateway, GATEWAY_CALLS),
-  };
+  return { calls, died, ...portsThrough(pass) };
 }
-
-const STORE_CALLS = [
-  ...(['hold', 'renew', 'release', 'expire', 'mine', 'pin', 'block', 'sell', 'free'] as const),
-  ...(['configure', 'install', 'snapshot', 'position', 'records'] as const),
-];
-const GATEWAY_CALLS = ['start', 'confirm', 'look', 'close', 'refund'] as const;

@@ -14,7 +14,7 @@ import { openSale } from '../support/catalogue.ts';
 import { mariadbDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { startRedis } from '../support/services.ts';
-import type { Fuse } from './fuse.ts';
+import type { Ports } from './ports.ts';
 import { openTill } from './tills.ts';
 import type { ProviderName, Till } from './tills.ts';
 
@@ -28,8 +28,8 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   /** Seats nobody was given yet. */
   takeSeats(count: number): number[];
-  /** A node without an edge and without jobs, behind a fuse. */
-  node(fuse: Fuse): Promise<App>;
+  /** A node without an edge and without jobs, behind these ports. */
+  node(ports: Ports): Promise<App>;
   /** A whole server with its jobs, on what the others left behind. */
   restart(): Promise<TestApp>;
   close(): Promise<void>;
@@ -78,14 +78,14 @@ export async function openStage(
       nextSeat += count;
       return seats;
     },
-    node: (fuse) =>
+    node: (ports) =>
       compose({
         config: loadConfig(env),
-        database: fuse.database(test.database),
+        database: ports.database(test.database),
         tokenSecret: TOKEN_SECRET,
         ticketSeeds: [deriveTicketSeed(TOKEN_SECRET)],
         logger,
-        wrap: { store: () => fuse.store(store), gateway: () => fuse.gateway(till.gateway) },
+        wrap: { store: () => ports.store(store), gateway: () => ports.gateway(till.gateway) },
       }),
     restart: () => startApp({ beside: { test, redisUrl: redis.url }, env }),
     close: async () => {

@@ -83,11 +83,9 @@ export function useOrders() {
 
 export function usePaymentProviders() {
   const { client } = useServices();
-  const session = useSession();
   return useQuery({
     queryKey: ['payment-providers'],
     queryFn: ({ signal }) => client.paymentProviders({ signal }),
-    enabled: session.status === 'signedIn',
     staleTime: 300_000,
   });
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useOnline } from '../../shared/use-online.ts';
 import { VerifyBanner } from '../account/VerifyBanner.tsx';
+import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import './layout.css';
 
@@ -28,7 +29,7 @@ export function Layout() {
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>
-      {!isMap && <footer className="footer">{t('common.footer')}</footer>}
+      {!isMap && <Footer />}
       <ScrollRestoration />
     </>
   );
