@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { createMemorySeatStore } from '../../server/src/seats/memory/memory-seat-store.ts';
 import type { MemorySeatStore } from '../../server/src/seats/memory/memory-seat-store.ts';
+import type { PerformanceState } from '../../server/src/seats/memory/performance-state.ts';
 import { performanceKeys } from '../../server/src/seats/redis/keys.ts';
 import { createRedisSeatStore } from '../../server/src/seats/redis/redis-seat-store.ts';
 import type { SeatStore } from '../../server/src/seats/seat-store.ts';
@@ -13,6 +14,8 @@ export interface StoreFixture {
   readonly mark: { incarnation: number };
   /** Makes a performance vanish, as a wiped server would. */
   wipe(performanceId: number): Promise<void>;
+  /** Keeps what the store has of a performance now; calling the answer brings it back. */
+  save(performanceId: number): Promise<() => Promise<void>>;
   /** Everything the store knows of a performance, in one comparable form. */
   dump(performanceId: number): Promise<StoreDump | undefined>;
   close(): Promise<void>;
@@ -45,9 +48,34 @@ export function memoryFixture(expiryBatch: number): StoreFixture {
     clock,
     mark,
     wipe: (id) => Promise.resolve(store.forget(id)),
+    save: (id) => Promise.resolve(saveMemory(store, id, mark)),
     dump: (id) => Promise.resolve(dumpMemory(store, id)),
     close: () => Promise.resolve(),
   };
+}
+
+function saveMemory(
+  store: MemorySeatStore,
+  performanceId: number,
+  mark: { incarnation: number },
+): () => Promise<void> {
+  const found = store.inspect(performanceId);
+  const saved = found && copyOf(found);
+  return async () => {
+    store.forget(performanceId);
+    if (!saved) return;
+    const { epoch, config, bits } = saved;
+    const present = mark.incarnation;
+    mark.incarnation = saved.incarnation;
+    await store.install({ performanceId, epoch, config, seatCount: bits.seatCount, records: [] });
+    mark.incarnation = present;
+    Object.assign(store.inspect(performanceId) ?? {}, copyOf(saved));
+  };
+}
+
+function copyOf(state: PerformanceState): PerformanceState {
+  const { holds, records, holders } = structuredClone({ ...state, bits: undefined });
+  return { ...state, bits: state.bits.clone(), holds, records, holders };
 }
 
 function dumpMemory(store: MemorySeatStore, id: number): StoreDump | undefined {
@@ -89,6 +117,7 @@ export function redisFixture(url: string, expiryBatch: number): StoreFixture {
     clock,
     mark,
     wipe: async (id) => void (await redis.del(keyList(id, prefix))),
+    save: (id) => saveRedis(redis, keyList(id, prefix)),
     dump: (id) => dumpRedis(redis, id, prefix),
     close: async () => void (await redis.quit()),
   };
@@ -97,6 +126,17 @@ export function redisFixture(url: string, expiryBatch: number): StoreFixture {
 function keyList(id: number, prefix: string): string[] {
   const { bits, expiring, records, holders } = performanceKeys(id, prefix);
   return [bits, expiring, records, holders];
+}
+
+async function saveRedis(redis: Redis, keys: string[]): Promise<() => Promise<void>> {
+  const saved = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
+  return async () => {
+    await redis.del(keys);
+    for (const [index, key] of keys.entries()) {
+      const value = saved[index];
+      if (value) await redis.restore(key, 0, value);
+    }
+  };
 }
 
 async function dumpRedis(redis: Redis, id: number, prefix: string): Promise<StoreDump | undefined> {

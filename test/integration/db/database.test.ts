@@ -69,4 +69,20 @@ describe.each([
     const { now } = (rows as { now: number }[])[0] ?? { now: 0 };
     expect(Math.abs(Number(now) - Date.now())).toBeLessThan(10_000);
   });
+
+  it('DB-8 an update counts the rows it found, also those it left as they were', async () => {
+    const { organisations } = test.database.models;
+    const row = { slug: 'counted', name: 'same', created_at: 1 };
+    const where = { slug: 'counted' };
+    const counts = await test.database.transaction(async (transaction) => {
+      await organisations.create(row, { transaction });
+      const [same] = await organisations.update({ name: 'same' }, { where, transaction });
+      const [none] = await organisations.update(
+        { name: 'x' },
+        { where: { slug: '-' }, transaction },
+      );
+      return { same, none };
+    });
+    expect(counts).toEqual({ same: 1, none: 0 });
+  });
 });

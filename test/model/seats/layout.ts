@@ -126,8 +126,8 @@ export const pools = {
   outbox: pool(3),
   /** stage (1 saw it gone, 2 epoch taken, 3 read), epoch, then the image: bits, records. */
   rebuild: pool(2 + SEATS + OWNERS),
-  /** stage (1 may free), order. */
-  pinCheck: pool(2),
+  /** stage (1 may free), order, epoch (where a store that is older than the check counts). */
+  pinCheck: pool(3),
   /** stage (1 about to call, 2 answered), order. */
   refund: pool(2),
   /** A look at a deposit: stage (1 it has come), order. */

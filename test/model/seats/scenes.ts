@@ -31,6 +31,8 @@ export interface Bounds {
   readonly block: number;
   /** The pin check also frees records of orders and blocks that have ended. */
   readonly terminalPins: boolean;
+  /** What the pin check frees it frees on a store as new as the check, or not at all. */
+  readonly stampedPins: boolean;
   /** Units of time a hold lives, and how many with renewals; `left` 0: no renewals. */
   readonly hold: { readonly left: number; readonly cap: number };
   /** Seats a buyer may have in holds and orders; 0: any number. */
@@ -57,6 +59,7 @@ const base: Bounds = {
   deposits: false,
   block: 0,
   terminalPins: false,
+  stampedPins: false,
   hold: { left: 0, cap: 0 },
   limit: 0,
 };

@@ -50,7 +50,8 @@ export type SeatStep =
       readonly order: number;
       readonly kind: EventKind;
     }
-  | { readonly do: 'checkPin' | 'freePin'; readonly order: number }
+  | { readonly do: 'checkPin'; readonly order: number }
+  | { readonly do: 'freePin'; readonly order: number; readonly epoch: number }
   | { readonly do: 'block' | 'blockAgain' | 'commitBlock'; readonly copy: number }
   | { readonly do: 'commitBlockRefused'; readonly copy: number; readonly why: string }
   | { readonly do: 'unblock' | 'freeUnblocked' }

@@ -105,8 +105,7 @@ export function checkPin(scene: Scene, state: State, order: number, offer: Offer
   if (run < 0 || !(isUnknown || (bounds.terminalPins && hasEnded))) return;
   offer({ do: 'checkPin', order }, (next) => {
     if (rules.tombstone && isUnknown) next[rows.order + order] = OrderState.void;
-    next[run] = 1;
-    next[run + 1] = order;
+    next.set([1, order, bounds.stampedPins ? get(next, rows.epoch) : 0], run);
   });
 }
 
@@ -114,9 +113,10 @@ export function freePin(scene: Scene, state: State, index: number, offer: Offer)
   const run = runOf(pools.pinCheck, index);
   if (!get(state, run)) return;
   const order = get(state, run + 1);
-  offer({ do: 'freePin', order }, (next) => {
+  const epoch = get(state, run + 2);
+  offer({ do: 'freePin', order, epoch }, (next) => {
     endRun(next, pools.pinCheck, run);
-    if (!isUsable(scene, next)) return undefined;
+    if (!isUsable(scene, next) || get(next, store.epoch) < epoch) return undefined;
     return scriptFree(scene, next, order, get(next, store.record + order));
   });
 }
