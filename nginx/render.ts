@@ -23,7 +23,10 @@ export interface NginxSettings {
   /** Before the cache and the temporary files: '' (relative to `-p`), or a path ending in "/". */
   readonly folder: string;
   readonly accessLog: string;
-  /** Of one address, lasting; twice as many may come at once. */
+  /**
+   * Of one address, lasting; twice as many may come at once. Webhooks are counted by themselves;
+   * of them five times as many may come at once, and wait for their turn.
+   */
   readonly requestsPerSecond: number;
   /** Of one address, at a time; a live socket is one. */
   readonly connectionsPerAddress: number;
@@ -53,6 +56,7 @@ export function renderNginx(template: string, settings: NginxSettings): string {
     accessLog: settings.accessLog,
     requestsPerSecond: positive('requestsPerSecond', requestsPerSecond),
     burst: String(requestsPerSecond * 2),
+    webhookBurst: String(requestsPerSecond * 5),
     connectionsPerAddress: positive('connectionsPerAddress', connectionsPerAddress),
   };
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {

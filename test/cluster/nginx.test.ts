@@ -1,17 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-
 import { TicketFlowClient } from '@ticket-flow/client';
 import type { ErrorBody } from '@ticket-flow/client/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { readTemplate, renderNginx } from '../../nginx/render.ts';
-import { requireBinary } from '../support/find-binary.ts';
-import { readRepositoryFile } from '../support/repository-files.ts';
 import { startNginx, type NginxService } from '../support/services.ts';
 import { waitFor } from '../support/wait.ts';
 import { loggedRequests } from './access-log.ts';
@@ -187,6 +179,23 @@ describe('limits and errors', () => {
     for (const response of refused) await expectRetryable(response, 429, 'RATE_LIMITED');
   });
 
+  it('NGINX-7 webhooks have a limit of their own: what is too fast waits, what is too much is refused', async () => {
+    const nginx = await anotherNginx({ requestsPerSecond: 1 });
+    const send = (): Promise<Response> =>
+      fetch(`${nginx.url}/api/webhooks/nobody`, { method: 'POST', body: '{}' });
+    const buyers = await times(10, () => fetch(`${nginx.url}/api/categories`));
+    expect(buyers.map(({ status }) => status)).toContain(429);
+    await expectError(await send(), 404, 'NOT_FOUND');
+    const burst = await times(10, send);
+    const refused = burst.filter(({ status }) => status === 429);
+    for (const response of refused) await expectRetryable(response, 429, 'RATE_LIMITED');
+    const served = burst.filter(({ status }) => status === 404);
+    // More than the three that a buyer's address has at once.
+    expect(served.length).toBeGreaterThanOrEqual(5);
+    expect(served.length + refused.length).toBe(10);
+    expect(refused.length).toBeGreaterThan(2);
+  });
+
   it('NGINX-3 too many connections of one address are answered 429', async () => {
     const nginx = await anotherNginx({ connectionsPerAddress: 1 });
     const socket = await connect(['websocket'], nginx.url);
@@ -216,14 +225,14 @@ describe('limits and errors', () => {
     await expectError(response, 413, 'TOO_LARGE');
   });
 
-  it.each(['/api/admin/productions', '/api//admin/productions', '/api/%61dmin/productions'])(
-    'NGINX-5 %s is not to be reached',
-    async (path) => {
-      const response = await fetch(cluster.url + path, { method: 'POST', body: '{}' });
-      const { error } = await expectError(response, 404, 'NOT_FOUND');
-      expect(error.requestId).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['/api/admin/productions', '/api//admin/productions', '/api/%61dmin/productions'],
+    ...['/api/admin/refunds', '/api/admin/performances/1/call-off', '/api/admin/outbox'],
+  ])('NGINX-5 %s is not to be reached', async (path) => {
+    const response = await fetch(cluster.url + path, { method: 'POST', body: '{}' });
+    const { error } = await expectError(response, 404, 'NOT_FOUND');
+    expect(error.requestId).toBeUndefined();
+  });
 });
 
 describe('nodes that fail', () => {
@@ -268,25 +277,5 @@ describe('nodes that fail', () => {
     expect(there.length).toBeGreaterThan(0);
     const asked = await logged(path, 4);
     expect(asked.map(({ upstreams }) => upstreams.length)).toContain(2);
-  });
-});
-
-describe('the configuration for containers', () => {
-  it('NGINX-6 nginx/compose.conf is one that Nginx accepts', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'tf-compose-conf-'));
-    onTestFinished(() => {
-      rmSync(dir, { recursive: true });
-    });
-    // The name of the containers, and the image's folders, exist only there.
-    const text = readRepositoryFile('nginx/compose.conf')
-      .replaceAll('/var/cache/nginx/', '')
-      .replace('/dev/stdout', 'access.log')
-      .replaceAll('server node:3000', 'server 127.0.0.1:3000')
-      .replace('listen 80;', 'listen 127.0.0.1:8080;');
-    writeFileSync(join(dir, 'nginx.conf'), text);
-    const check = promisify(execFile)(requireBinary('nginx'), [
-      ...['-t', '-p', dir, '-c', 'nginx.conf', '-e', 'error.log', '-g', 'pid nginx.pid;'],
-    ]);
-    expect((await check).stderr).toContain('test is successful');
   });
 });

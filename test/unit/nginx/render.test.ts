@@ -54,6 +54,14 @@ describe('the Nginx configuration', () => {
     expect(() => renderNginx('{{surprise}}', settings)).toThrow(/unknown \{\{surprise\}\}/);
   });
 
+  it('NGINX-7 webhooks are counted by themselves, at the same rate', () => {
+    const conf = render();
+    expect(conf).toContain('zone=webhooks:1m rate=30r/s;');
+    const webhooks = block(conf, 'location /api/webhooks/');
+    expect(webhooks).toContain('limit_req zone=webhooks burst=150;');
+    expect(webhooks).not.toContain('zone=requests');
+  });
+
   it('NGINX-2 what may have changed something is not sent twice', () => {
     expect(render()).toContain('proxy_next_upstream error timeout invalid_header;');
     expect(render()).not.toContain('non_idempotent');
