@@ -62,6 +62,16 @@ describe('the Nginx configuration', () => {
     expect(webhooks).not.toContain('zone=requests');
   });
 
+  it.each(['payment', 'cancel', 'refunds', 'refund-account'])(
+    'NGINX-8 what asks a provider has more time: an order’s %s',
+    (step) => {
+      const [, pattern = ''] = /location ~ (\^\/api\/orders\S+) \{/.exec(render()) ?? [];
+      expect(`/api/orders/o123456/${step}`).toMatch(new RegExp(pattern));
+      expect('/api/orders/o123456').not.toMatch(new RegExp(pattern));
+      expect(block(render(), `location ~ ${pattern}`)).toContain('proxy_read_timeout 10s;');
+    },
+  );
+
   it('NGINX-2 what may have changed something is not sent twice', () => {
     expect(render()).toContain('proxy_next_upstream error timeout invalid_header;');
     expect(render()).not.toContain('non_idempotent');
