@@ -19,8 +19,10 @@ import type { RefundOrders } from './refund-orders.ts';
 export interface Reconciler {
   /** PAY-7: a webhook or a return page says that there may be news of an order. */
   wake(orderId: string, secret?: string): Promise<void>;
-  /** One run of everything that is due now, except looking through the providers' books. */
+  /** One run of everything that is due now, except reading the providers' books. */
   run(): Promise<void>;
+  /** LATE-1: looks through the providers' books for money that bought nothing. */
+  readBooks(): Promise<void>;
   startJobs(): void;
   stop(): Promise<void>;
 }
@@ -84,6 +86,8 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     });
   }
 
+  const readBooks = (): Promise<void> => late.sweep(Date.now() - BOOKS_SINCE_MS);
+
   const work: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     ['expire orders', expireOverdue],
     ['finish paying orders', finishPaying],
@@ -93,6 +97,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   ];
 
   return {
+    readBooks,
     wake: async (orderId, secret) => {
       const order = await repository.find(orderId);
       if (!order) return;
@@ -109,8 +114,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     },
     startJobs: () => {
       jobs.push(...work.map(([name, run]) => startJob(name, JOB_MS, run, logger)));
-      const sweep = (): Promise<void> => late.sweep(Date.now() - BOOKS_SINCE_MS);
-      jobs.push(startJob('look for late money', BOOKS_MS, sweep, logger));
+      jobs.push(startJob('look for late money', BOOKS_MS, readBooks, logger));
     },
     stop: async () => {
       await Promise.all(jobs.map((job) => job.stop()));

@@ -3,7 +3,7 @@ import type { OrderDetail, TicketFlowClient } from '@ticket-flow/client';
 import { bothEnds } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
-import { orderSeats, payOrder } from '../../support/purchases.ts';
+import { buySeats, orderSeats, payOrder } from '../../support/purchases.ts';
 import { waitFor } from '../../support/wait.ts';
 
 describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, start) => {
@@ -119,5 +119,33 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, st
     );
     expect((await models().sandboxPayments.findByPk(paymentKey))?.returned).toBe(order.amount);
     expect((await client.order(order.id)).state).toBe('cancelled');
+  });
+
+  it('LATE-1 what nobody told us of is found in the provider’s books, and good money is left alone', async () => {
+    const { client, order } = await waiting([5]);
+    const { client: other } = await test.join();
+    const good = await buySeats(other, performanceId, [6]);
+    const spare = await other.authoriseSandbox({
+      ...{ orderId: order.id, amount: order.amount, currency: 'KRW', behaviour: 'approve' },
+    });
+    await client.cancelOrder(order.id);
+    await inState(client, order.id, 'cancelled');
+    await test.test.database.transaction((transaction) =>
+      models().sandboxPayments.update(
+        { state: 'captured', captured_at: Date.now() },
+        { where: { id: spare.paymentKey }, transaction },
+      ),
+    );
+    const { orders } = test.app.services;
+    await Promise.all([orders.readBooks(), orders.readBooks()]);
+    await waitFor(async () => {
+      const refund = await models().refunds.findByPk(`${order.id}:late`);
+      return refund?.state === 'done';
+    });
+    expect((await models().sandboxPayments.findByPk(spare.paymentKey))?.returned).toBe(
+      order.amount,
+    );
+    expect((await other.order(good.id)).payment?.returned).toBe(0);
+    expect(await models().refunds.count({ where: { kind: 'late', order_id: good.id } })).toBe(0);
   });
 });
