@@ -26,15 +26,27 @@ interface ComposeFile {
 const dockerfile = readRepositoryFile('server/Dockerfile');
 const compose = parse(readRepositoryFile('docker-compose.yml')) as ComposeFile;
 
-/** What somebody exports before `docker compose up`. */
-const SHELL: Readonly<Record<string, string>> = {
+type Shell = Readonly<Record<string, string>>;
+const SECRETS: Shell = {
   TOKEN_SECRET: 'a secret of an operator, of enough length',
   MYSQL_PASSWORD: 'letters1and2digits',
-  DEMO: '1',
 };
+const SETTINGS: Shell = {
+  PUBLIC_URL: 'https://tickets.example',
+  TOSS_SECRET_KEY: 'test_sk',
+  TOSS_CLIENT_KEY: 'test_ck',
+  STRIPE_SECRET_KEY: 'sk_test',
+  STRIPE_WEBHOOK_SECRET: 'whsec',
+  SMTP_URL: 'smtp://mail.example',
+  MAIL_FROM: 'Tickets <tickets@shop.example>',
+  TICKET_SIGNING_KEYS: Buffer.alloc(32, 7).toString('base64'),
+};
+/** What somebody exports before `docker compose up`, for a shop and for a demo. */
+const SHOP: Shell = { ...SECRETS, ...SETTINGS };
+const DEMO: Shell = { ...SECRETS, DEMO: '1' };
 
 /** `${NAME}`, `${NAME:-default}` and `${NAME:?complaint}`, as Compose fills them in. */
-function interpolate(text: string, shell: Readonly<Record<string, string>>): string {
+function interpolate(text: string, shell: Shell): string {
   return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind, rest) => {
     const value = shell[name];
     if (value) return value;
@@ -49,7 +61,7 @@ function service(name: string): Service {
   return found;
 }
 
-function nodeEnvironment(shell = SHELL): Record<string, string> {
+function nodeEnvironment(shell: Shell): Record<string, string> {
   const entries = Object.entries(service('node').environment ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name, interpolate(value, shell)]));
 }
@@ -79,7 +91,7 @@ describe('docker-compose.yml', () => {
 
   it('CLUSTER-5 gives nodes only settings that the server reads', () => {
     const read = new Set<string>();
-    const spy = new Proxy(nodeEnvironment(), {
+    const spy = new Proxy(nodeEnvironment(SHOP), {
       get: (env, name: string) => {
         read.add(name);
         return env[name];
@@ -92,16 +104,36 @@ describe('docker-compose.yml', () => {
     expect(read).toContain('NODE_ID');
   });
 
-  it('CLUSTER-5 production accepts them, and nothing secret has a default', () => {
-    const config = loadConfig(nodeEnvironment());
+  it.each([
+    ['a shop', SHOP],
+    ['a demo', DEMO],
+  ])('CLUSTER-5 production accepts them, for %s', (_name, shell) => {
+    const config = loadConfig(nodeEnvironment(shell));
     expect(config).toMatchObject({ production: true, embeddedDatabase: false, seedDemo: false });
     expect(config.databaseUrl).toBe(
       'mysql://ticket_flow:letters1and2digits@mysql:3306/ticket_flow',
     );
-    expect(() => nodeEnvironment({ ...SHELL, TOKEN_SECRET: '' })).toThrow(/TOKEN_SECRET/);
-    expect(() => nodeEnvironment({ ...SHELL, DEMO: '' })).toThrow(/DEMO/);
+    expect(config.sandboxPayments).toBe(shell === DEMO);
+  });
+
+  it('CLUSTER-5 whatever a shop exports reaches its nodes', () => {
+    expect(nodeEnvironment(SHOP)).toMatchObject(SETTINGS);
+    expect(loadConfig(nodeEnvironment(SHOP))).toMatchObject({
+      toss: { secretKey: 'test_sk', clientKey: 'test_ck' },
+      stripe: { secretKey: 'sk_test', webhookSecret: 'whsec' },
+      smtpUrl: 'smtp://mail.example',
+      mailFrom: 'Tickets <tickets@shop.example>',
+      publicUrl: 'https://tickets.example',
+      ticketSigningKeys: [Buffer.alloc(32, 7)],
+    });
+  });
+
+  it('CLUSTER-5 nothing secret has a default, and a demo must be meant', () => {
+    expect(() => nodeEnvironment({ ...SHOP, TOKEN_SECRET: '' })).toThrow(/TOKEN_SECRET/);
     const password = service('mysql').environment?.['MYSQL_PASSWORD'] ?? '';
     expect(() => interpolate(password, {})).toThrow(/MYSQL_PASSWORD is required/);
+    const neither = nodeEnvironment(SECRETS);
+    expect(() => loadConfig(neither)).toThrow(/SMTP_URL[^]*TOSS_SECRET_KEY or STRIPE_SECRET_KEY/);
   });
 
   it('CLUSTER-5 nodes can be scaled: Nginx alone has a published port and knows them by name', () => {
@@ -109,7 +141,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(services).filter((name) => services[name]?.ports)).toEqual(['nginx']);
     expect(service('nginx').volumes).toContain('./nginx/compose.conf:/etc/nginx/nginx.conf:ro');
     expect(composeSettings.nodes).toMatchObject({ host: 'node', port: 3000 });
-    expect(nodeEnvironment()).not.toHaveProperty('PORT');
+    expect(nodeEnvironment(SHOP)).not.toHaveProperty('PORT');
   });
 
   it('CLUSTER-5 what somebody waits for can say that it is ready', () => {
