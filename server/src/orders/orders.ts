@@ -16,7 +16,6 @@ import type { Logger } from '../platform/logging.ts';
 import type { Mailer } from '../platform/mail/mailer.ts';
 import type { Seats } from '../seats/index.ts';
 import { createCallOff } from './call-off.ts';
-import type { CallOff } from './call-off.ts';
 import { createOrderMaker } from './create-order.ts';
 import type { CreateOrderRequest } from './create-order.ts';
 import { createDeposits } from './deposits.ts';
@@ -24,6 +23,8 @@ import { createGiveUp } from './give-up.ts';
 import { createLateMoney } from './late-money.ts';
 import { ORDER_MAIL } from './order-mail.ts';
 import { createOrderLetters } from './order-letters.ts';
+import { listRefunds } from './operator.ts';
+import type { Operator } from './operator.ts';
 import type { LiveOrder, OrderBundle, OrderRepository } from './order-repository.ts';
 import { createOrderView } from './order-view.ts';
 import { createPayOrder } from './pay-order.ts';
@@ -41,7 +42,7 @@ import type { TicketSigning } from './ticket-signing.ts';
 /** What happened to an order, for its holder's devices. */
 export type OrderChanged = (holder: string, orderId: string, state: string) => void;
 
-export interface Orders extends Pick<CallOff, 'callOff'>, Reconciler {
+export interface Orders extends Operator, Reconciler {
   create(request: CreateOrderRequest): Promise<OrderDetail>;
   /** Throws NOT_FOUND, also for somebody else's order. */
   get(id: string, holder: string, locale: Locale): Promise<OrderDetail>;
@@ -63,8 +64,6 @@ export interface Orders extends Pick<CallOff, 'callOff'>, Reconciler {
     account: RefundAccount,
     locale: Locale,
   ): Promise<OrderDetail>;
-  /** For operators: a stuck refund once more. Throws NOT_FOUND when it is not stuck. */
-  retryRefund(id: string): Promise<void>;
 }
 
 export interface StartRequest {
@@ -183,6 +182,7 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
       await refundRequests.giveAccount(await load(id, holder), account);
       return get(id, holder, locale);
     },
+    refunds: (query) => listRefunds(refunds, query),
     retryRefund: async (id) => {
       if (!(await refundOrders.retry(id))) throw notFound('stuck refund');
     },

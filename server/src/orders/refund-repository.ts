@@ -5,6 +5,11 @@ import type { Transaction } from 'sequelize';
 
 export type Refund = RefundRow;
 
+export interface ListedRefund extends Refund {
+  /** ISO 4217, of its order. */
+  readonly currency: string;
+}
+
 export interface NewRefund {
   readonly id: string;
   readonly orderId: string;
@@ -33,7 +38,8 @@ export interface RefundRepository {
   liveTickets(tx: Transaction, orderId: string): Promise<number>;
   /** Open ones whose time has come, by the database's clock. */
   due(limit: number): Promise<Refund[]>;
-  stuck(limit: number): Promise<Refund[]>;
+  /** The oldest first. */
+  list(state: RefundRow['state'], limit: number): Promise<ListedRefund[]>;
   /** `open → done`; false: somebody else did it. What it says of a bank account is forgotten. */
   finish(tx: Transaction, refund: Refund): Promise<boolean>;
   /** `open → stuck` */
@@ -51,6 +57,8 @@ export function ticketIdsOf(refund: Refund): number[] {
 export function accountOf(refund: Refund): RefundAccount | undefined {
   return refund.account === null ? undefined : (JSON.parse(refund.account) as RefundAccount);
 }
+
+const CURRENCY = ['id', 'currency'];
 
 export function createRefundRepository(database: Database): RefundRepository {
   const { models } = database;
@@ -131,8 +139,17 @@ export function createRefundRepository(database: Database): RefundRepository {
         order: ['next_at'],
         limit,
       }),
-    stuck: (limit) =>
-      models.refunds.findAll({ where: { state: 'stuck' }, order: ['created_at'], limit }),
+    list: async (state, limit) => {
+      const order = ['created_at', 'id'];
+      const found = await models.refunds.findAll({ where: { state }, order, limit, raw: true });
+      const ids = found.map((refund) => refund.order_id);
+      const orders = await models.orders.findAll({ where: { id: ids }, attributes: CURRENCY });
+      const currencies = new Map(orders.map(({ id, currency }) => [id, currency]));
+      return found.map((refund) => ({
+        ...refund,
+        currency: currencies.get(refund.order_id) ?? '',
+      }));
+    },
     finish: async (transaction, { id, order_id: orderId, amount, kind }) => {
       const set = { state: 'done' as const, finished_at: Date.now(), account: null, code: null };
       if (!(await change(id, 'open', set, transaction))) return false;

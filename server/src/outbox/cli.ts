@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { connectDatabase, migrate } from '@ticket-flow/db';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { AppError } from '../platform/errors.ts';
+import { runCommand, wholeNumber } from '../platform/command.ts';
 import { createLogger } from '../platform/logging.ts';
-import { readOwnerFile } from '../platform/owner-file.ts';
+import { askOwner, readOwnerFile } from '../platform/owner-file.ts';
 import type { OwnerFile } from '../platform/owner-file.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -26,12 +26,6 @@ interface Wish {
   readonly json: boolean;
 }
 
-function wholeNumber(option: string, text: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new Error(`--${option}: must be a whole number from 1 to ${String(most)}`);
-}
-
 function readArguments(): Wish | undefined {
   const { values } = parseArgs({
     options: {
@@ -47,9 +41,9 @@ function readArguments(): Wish | undefined {
   if (!state) throw new Error(`--state: must be one of ${STATES.join(', ')}`);
   return {
     state,
-    limit: wholeNumber('limit', values.limit, 500),
+    limit: wholeNumber('--limit', values.limit, 500),
     retry:
-      values.retry === undefined ? undefined : wholeNumber('retry', values.retry, 2_147_483_647),
+      values.retry === undefined ? undefined : wholeNumber('--retry', values.retry, 2_147_483_647),
     json: values.json,
   };
 }
@@ -57,20 +51,13 @@ function readArguments(): Wish | undefined {
 type Operator = Pick<Outbox, 'list' | 'retry'>;
 
 /** Through the running server: an embedded database has one writer. */
-function throughServer({ url, token }: OwnerFile): Operator {
-  async function ask<T>(path: string, method = 'GET'): Promise<T> {
-    const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(`${url}/api/admin/outbox${path}`, { method, headers });
-    const body = (await response.json()) as T & { error?: { message: string } };
-    if (!response.ok) throw new Error(body.error?.message ?? `the server said ${response.status}`);
-    return body;
-  }
+function throughServer(owner: OwnerFile): Operator {
   return {
     list: async ({ state, limit }) => {
-      const path = `?state=${state}&limit=${String(limit)}`;
-      return (await ask<{ messages: OutboxEntry[] }>(path)).messages;
+      const path = `/outbox?state=${state}&limit=${String(limit)}`;
+      return (await askOwner<{ messages: OutboxEntry[] }>(owner, path)).messages;
     },
-    retry: (id) => ask(`/${String(id)}/retry`, 'POST'),
+    retry: (id) => askOwner(owner, `/outbox/${String(id)}/retry`, 'POST'),
   };
 }
 
@@ -111,17 +98,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** A wrong argument or setting, or a database that isn't there; anything else keeps its stack. */
-function isExpected(error: unknown): error is Error {
-  if (error instanceof AppError) return true;
-  if (!(error instanceof Error)) return false;
-  return error.constructor === Error || 'code' in error || /^(Config|Sequelize)/.test(error.name);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!isExpected(error)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(main);

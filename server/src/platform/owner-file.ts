@@ -49,3 +49,16 @@ export async function readOwnerFile(dataDir: string): Promise<OwnerFile | undefi
     return undefined;
   }
 }
+
+/** Asks `/api/admin<path>` of that server. Throws in its words when it refuses. */
+export async function askOwner<T>(
+  { url, token }: OwnerFile,
+  path: string,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<T> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/api/admin${path}`, { method, headers });
+  const body = (await response.json()) as T & { error?: { message: string } };
+  if (!response.ok) throw new Error(body.error?.message ?? `the server said ${response.status}`);
+  return body;
+}

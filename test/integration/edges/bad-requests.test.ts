@@ -72,6 +72,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /sandbox/payments/{paymentKey}/deposit': { params: { paymentKey: 'sbx_1' } },
   'post /webhooks/{provider}': { params: { provider: 'nobody' } },
   'post /admin/performances/{id}/call-off': { params: { id: '999999' } },
+  'get /admin/refunds': { query: { state: 'stuck', limit: '10' } },
   'post /admin/refunds/{id}/retry': { params: { id: 'o123456:r1' } },
   'get /admin/audit': { query: { since: '0', pauseMs: '0', performance: '1' } },
   'get /admin/outbox': { query: { state: 'dead', limit: '10' } },
