@@ -4,6 +4,7 @@ import { venuesAndCatalogue } from './0002-venues-and-catalogue.ts';
 import { ordersAndClaims } from './0003-orders-and-claims.ts';
 import { paymentsAndTickets } from './0004-payments-and-tickets.ts';
 import { refundsAndMail } from './0005-refunds-and-mail.ts';
+import { retention } from './0006-retention.ts';
 
 /** In order; append only. A migration that has landed is never edited. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   ordersAndClaims,
   paymentsAndTickets,
   refundsAndMail,
+  retention,
 ];

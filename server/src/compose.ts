@@ -18,6 +18,7 @@ import { chartRoutes, createChartRepository, createCharts } from './charts/index
 import { configuredGateways, paymentSources } from './compose-gateways.ts';
 import type { Config } from './config.ts';
 import {
+  createAccountUpkeep,
   createIdentity,
   createIdentityRepository,
   createTokens,
@@ -131,6 +132,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const outbox = createOutbox({ database, logger });
   const accounts = createIdentityRepository(database);
   const identity = createIdentity({ repository: accounts, tokens, outbox });
+  const accountUpkeep = createAccountUpkeep({ repository: accounts, logger });
   const orderRepository = createOrderRepository(database);
   const seats = createSeats({
     database,
@@ -217,10 +219,12 @@ export async function compose(options: ComposeOptions): Promise<App> {
       seats.startJobs();
       orders.startJobs();
       outbox.startJobs();
+      accountUpkeep.startJobs();
       feed?.start();
     },
     stopJobs: async () => {
-      await Promise.all([seats.stop(), orders.stop(), outbox.stop(), feed?.stop()]);
+      const jobs = [seats.stop(), orders.stop(), outbox.stop(), accountUpkeep.stop()];
+      await Promise.all([...jobs, feed?.stop()]);
       mailer.close();
     },
     disconnect: async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, RefreshTokenRow, UserRow } from '@ticket-flow/db';
-import { UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError, literal } from 'sequelize';
 import type { Transaction } from 'sequelize';
 import { createLinkRepository } from './link-repository.ts';
 import type { LinkRepository } from './link-repository.ts';
@@ -38,10 +38,12 @@ export interface IdentityRepository extends LinkRepository {
   /** AUTH-3: marks a token as used and stores its successor; false when it was used before. */
   rotate(usedHash: string, successor: NewRefreshToken): Promise<boolean>;
   revokeFamily(familyId: string): Promise<void>;
+  /** Deletes sign-ins that ended so long ago, and answers how many. */
+  deleteSignIns(keepMs: number, limit: number): Promise<number>;
 }
 
 export function createIdentityRepository(database: Database): IdentityRepository {
-  const { models } = database;
+  const { models, nowMs } = database;
   const toRow = (token: NewRefreshToken): RefreshTokenRow => ({
     id: randomUUID(),
     family_id: token.familyId,
@@ -105,6 +107,16 @@ export function createIdentityRepository(database: Database): IdentityRepository
           { where: { family_id: familyId, revoked_at: null }, transaction },
         ),
       );
+    },
+    deleteSignIns: async (keepMs, limit) => {
+      const where = { [Op.and]: literal(`expires_at <= ${nowMs} - ${String(keepMs)}`) };
+      const old = await models.refreshTokens.findAll({ where, order: ['expires_at'], limit });
+      const id = old.map((token) => token.id);
+      if (id.length === 0) return 0;
+      await database.transaction((transaction) =>
+        models.refreshTokens.destroy({ where: { id }, transaction }),
+      );
+      return id.length;
     },
   };
 }

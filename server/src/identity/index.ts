@@ -1,4 +1,5 @@
 export { handleAccountMails } from './account-mails.ts';
+export { createAccountUpkeep } from './account-upkeep.ts';
 export { requireUser } from './authenticate.ts';
 export { createIdentityRepository } from './identity-repository.ts';
 export { createIdentity, holderOfUser } from './identity.ts';

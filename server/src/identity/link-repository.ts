@@ -26,6 +26,8 @@ export interface LinkRepository {
   canReset(id: string): Promise<boolean>;
   /** AUTH-9: all of it or nothing; false when the link is no good (any more). */
   reset(id: string, passwordHash: string): Promise<boolean>;
+  /** Deletes links that became too old so long ago, and answers how many. */
+  deleteLinks(keepMs: number, limit: number): Promise<number>;
 }
 
 export function createLinkRepository(database: Database): LinkRepository {
@@ -118,5 +120,15 @@ export function createLinkRepository(database: Database): LinkRepository {
         await endSignIns(transaction, account.id);
         return true;
       }),
+    deleteLinks: async (keepMs, limit) => {
+      const where = { [Op.and]: literal(`expires_at <= ${nowMs} - ${String(keepMs)}`) };
+      const old = await models.accountTokens.findAll({ where, order: ['expires_at'], limit });
+      const id = old.map((link) => link.id);
+      if (id.length === 0) return 0;
+      await database.transaction((transaction) =>
+        models.accountTokens.destroy({ where: { id }, transaction }),
+      );
+      return id.length;
+    },
   };
 }

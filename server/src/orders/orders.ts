@@ -18,6 +18,7 @@ import type { Seats } from '../seats/index.ts';
 import { createCallOff } from './call-off.ts';
 import { createOrderMaker } from './create-order.ts';
 import type { CreateOrderRequest } from './create-order.ts';
+import { createContactRepository } from './contact-repository.ts';
 import { createDeposits } from './deposits.ts';
 import { createGiveUp } from './give-up.ts';
 import { createLateMoney } from './late-money.ts';
@@ -118,8 +119,10 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   const view = createOrderView({ catalog, sales, gateways, signing: dependencies.signing });
   const start = createStartPayment({ ...common, transaction });
   const { nowMs } = database;
+  const contacts = createContactRepository(database);
   const reconciler = createReconciler({
-    ...{ ...common, pay, deposits, refundOrders, callOff, late, end, nowMs, depositCheckMs },
+    ...{ ...common, pay, deposits, refundOrders, callOff, late, end },
+    ...{ nowMs, depositCheckMs, contacts },
   });
   const closeSpare = createSparePayments({ gateways, late });
   outbox.handle(CLOSE_PAYMENT, ({ payload }) => closeSpare(payload as SparePayment));

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { forEachSafely } from '../platform/each.ts';
+import { inBatches } from '../platform/in-batches.ts';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { CallOff } from './call-off.ts';
+import type { ContactRepository } from './contact-repository.ts';
 import type { Deposits } from './deposits.ts';
 import type { GiveUp } from './give-up.ts';
 import type { LateMoney } from './late-money.ts';
@@ -19,16 +21,19 @@ import type { RefundOrders } from './refund-orders.ts';
 export interface Reconciler {
   /** PAY-7: a webhook or a return page says that there may be news of an order. */
   wake(orderId: string, secret?: string): Promise<void>;
-  /** One run of everything that is due now, except reading the providers' books. */
+  /** One run of everything that is due now, except what is done by the hour. */
   run(): Promise<void>;
   /** LATE-1: looks through the providers' books for money that bought nothing. */
   readBooks(): Promise<void>;
+  /** ORDER-4: deletes contact details that need not be kept any longer. */
+  forgetContacts(): Promise<void>;
   startJobs(): void;
   stop(): Promise<void>;
 }
 
 export interface ReconcilerDependencies {
   readonly repository: OrderRepository;
+  readonly contacts: ContactRepository;
   readonly pay: PayOrder;
   readonly deposits: Deposits;
   readonly refundOrders: RefundOrders;
@@ -45,7 +50,7 @@ export interface ReconcilerDependencies {
 const JOB_MS = 1_000;
 const BATCH = 100;
 const CONCURRENCY = 4;
-const BOOKS_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 /** How far back the books are read: longer than a weekend without a server. */
 const BOOKS_SINCE_MS = 4 * 24 * 60 * 60 * 1000;
 
@@ -88,6 +93,9 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
 
   const readBooks = (): Promise<void> => late.sweep(Date.now() - BOOKS_SINCE_MS);
 
+  const forgetContacts = (): Promise<void> =>
+    inBatches((limit) => dependencies.contacts.deleteOld(limit));
+
   const work: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     ['expire orders', expireOverdue],
     ['finish paying orders', finishPaying],
@@ -112,9 +120,11 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     run: async () => {
       for (const [, run] of work) await run();
     },
+    forgetContacts,
     startJobs: () => {
       jobs.push(...work.map(([name, run]) => startJob(name, JOB_MS, run, logger)));
-      jobs.push(startJob('look for late money', BOOKS_MS, readBooks, logger));
+      jobs.push(startJob('look for late money', HOUR_MS, readBooks, logger));
+      jobs.push(startJob('forget contacts', HOUR_MS, forgetContacts, logger));
     },
     stop: async () => {
       await Promise.all(jobs.map((job) => job.stop()));

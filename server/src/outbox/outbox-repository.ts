@@ -37,6 +37,8 @@ export interface OutboxRepository {
   find(id: number): Promise<StoredMessage | undefined>;
   /** False when it is not dead. */
   revive(id: number): Promise<boolean>;
+  /** OUTBOX-7: deletes messages that were delivered so long ago, and answers how many. */
+  deleteDone(keepMs: number, limit: number): Promise<number>;
   /** The last message of an owner and topic, and how long ago by the database's clock. */
   newest(
     tx: Transaction,
@@ -121,6 +123,20 @@ export function createOutboxRepository(database: Database): OutboxRepository {
         { state: 'open', attempts: 0, next_at: database.instant(0), finished_at: null },
         { id, state: 'dead' },
       ),
+    deleteDone: async (keepMs, limit) => {
+      // A delivered message keeps the end of its last lease, by which an index finds it.
+      const found = await database.sequelize.query<{ id: number }>(
+        "SELECT id FROM outbox_messages WHERE state = 'done' " +
+          `AND next_at <= ${nowMs} - :keepMs ORDER BY next_at LIMIT :limit`,
+        { replacements: { keepMs, limit }, type: QueryTypes.SELECT },
+      );
+      if (found.length === 0) return 0;
+      const where = { id: found.map(({ id }) => id), state: 'done' as const };
+      await database.transaction((transaction) =>
+        models.outboxMessages.destroy({ where, transaction }),
+      );
+      return found.length;
+    },
     newest: async (transaction, topic, owner) => {
       const [row] = await database.sequelize.query<{ state: OutboxState; ageMs: number }>(
         `SELECT state, ${nowMs} - created_at AS ageMs FROM outbox_messages ` +

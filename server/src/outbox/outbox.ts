@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@ticket-flow/db';
 import type { Transaction } from 'sequelize';
 import { AppError, notFound } from '../platform/errors.ts';
+import { inBatches } from '../platform/in-batches.ts';
 import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
@@ -47,6 +48,8 @@ export interface Outbox {
   stop(): Promise<void>;
   /** Delivers what is due and returns when nothing more is; safe with any number at it. */
   deliverDue(): Promise<void>;
+  /** OUTBOX-7: one bounded run; any number may be at it. */
+  deleteOld(): Promise<void>;
   /** The newest first. */
   list(query: { readonly state: OutboxState; readonly limit: number }): Promise<OutboxEntry[]>;
   /** OUTBOX-6: opens a dead message. Throws NOT_FOUND, or WRONG_STATE when it is not dead. */
@@ -62,12 +65,17 @@ export interface OutboxDependencies {
   readonly leaseMs?: number;
 }
 
+const KEEP_DONE_MS = 30 * 24 * 60 * 60 * 1000;
+const CLEAN_MS = 10 * 60 * 1000;
+
 export function createOutbox(dependencies: OutboxDependencies): Outbox {
   const { database, logger, intervalMs = 1_000, leaseMs = 60_000 } = dependencies;
   const repository = createOutboxRepository(database);
   const handlers = new Map<string, Deliver>();
   const delivery = createDelivery({ repository, handlers, logger, leaseMs });
-  let job: Job | undefined;
+  const deleteOld = (): Promise<void> =>
+    inBatches((limit) => repository.deleteDone(KEEP_DONE_MS, limit));
+  const jobs: Job[] = [];
 
   async function entry(id: number): Promise<OutboxEntry> {
     const found = await repository.find(id);
@@ -84,13 +92,15 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     },
     newest: (tx, { topic, owner }) => repository.newest(tx, topic, owner),
     startJobs: () => {
-      job = startJob('outbox', intervalMs, () => delivery.deliverDue(), logger);
+      jobs.push(startJob('outbox', intervalMs, () => delivery.deliverDue(), logger));
+      jobs.push(startJob('delete delivered messages', CLEAN_MS, deleteOld, logger));
     },
     stop: async () => {
       delivery.stop();
-      await job?.stop();
+      await Promise.all(jobs.map((job) => job.stop()));
     },
     deliverDue: () => delivery.deliverDue(),
+    deleteOld,
     list: async ({ state, limit }) => (await repository.list(state, limit)).map(present),
     retry: async (id) => {
       if (await repository.revive(id)) return entry(id);
