@@ -32,7 +32,7 @@ const listEvents = createRoute({
       pageSize: z.coerce.number().int().min(1).max(100).default(20),
     }),
   },
-  responses: answers(200, eventPageSchema, 'One page of events'),
+  responses: answers(200, eventPageSchema, 'One page of events', ['NOT_FOUND']),
 });
 
 const getEvent = createRoute({
@@ -40,7 +40,7 @@ const getEvent = createRoute({
   path: '/events/{slug}',
   summary: 'An event with its performances',
   request: { params: z.object({ slug }), query: z.object({ locale }) },
-  responses: answers(200, eventDetailSchema, 'The event'),
+  responses: answers(200, eventDetailSchema, 'The event', ['NOT_FOUND']),
 });
 
 const getPerformance = createRoute({
@@ -48,7 +48,7 @@ const getPerformance = createRoute({
   path: '/performances/{id}',
   summary: 'A performance with its grades and prices',
   request: { params: z.object({ id: idNumber }), query: z.object({ locale }) },
-  responses: answers(200, performanceSchema, 'The performance'),
+  responses: answers(200, performanceSchema, 'The performance', ['NOT_FOUND']),
 });
 
 export function catalogRoutes(catalog: Catalog): Api {

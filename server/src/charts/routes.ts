@@ -13,7 +13,9 @@ const geometry = createRoute({
       file: z.string().regex(/^[0-9a-f]{24}\.json$/, 'must be a hash and .json'),
     }),
   },
-  responses: answers(200, z.looseObject({}).openapi('ChartGeometry'), 'The geometry'),
+  responses: answers(200, z.looseObject({}).openapi('ChartGeometry'), 'The geometry', [
+    'NOT_FOUND',
+  ]),
 });
 
 export function chartRoutes(charts: Charts): Api {

@@ -44,7 +44,7 @@ const signUp = createRoute({
       }),
     ),
   },
-  responses: answers(201, sessionSchema, 'Signed in'),
+  responses: answers(201, sessionSchema, 'Signed in', ['EMAIL_TAKEN']),
 });
 
 const logIn = createRoute({
@@ -54,14 +54,14 @@ const logIn = createRoute({
   request: {
     body: jsonBody(z.object({ email, password: z.string().min(1).max(200) })),
   },
-  responses: answers(200, sessionSchema, 'Signed in'),
+  responses: answers(200, sessionSchema, 'Signed in', ['BAD_CREDENTIALS']),
 });
 
 const refresh = createRoute({
   method: 'post',
   path: '/auth/refresh',
   summary: 'A new access token for the refresh cookie, which is rotated',
-  responses: answers(200, sessionSchema, 'Signed in'),
+  responses: answers(200, sessionSchema, 'Signed in', ['UNAUTHENTICATED', 'TOKEN_REUSED']),
 });
 
 const logOut = createRoute({
@@ -76,7 +76,7 @@ const verifyEmail = createRoute({
   path: '/auth/verify-email',
   summary: 'Confirm an e-mail address with the token of the link that was sent to it',
   request: { body: jsonBody(z.object({ token: linkToken })) },
-  responses: answers(200, done, 'The address is confirmed, now or before'),
+  responses: answers(200, done, 'The address is confirmed, now or before', ['LINK_EXPIRED']),
 });
 
 const sendVerification = createRoute({
@@ -84,7 +84,7 @@ const sendVerification = createRoute({
   path: '/auth/verify-email/send',
   summary: 'Send the link again, at most once a minute',
   security: bearer,
-  responses: answers(200, done, 'On its way, or not needed any more'),
+  responses: answers(200, done, 'On its way, or not needed any more', ['RATE_LIMITED']),
 });
 
 const forgotPassword = createRoute({
@@ -100,7 +100,7 @@ const resetPassword = createRoute({
   path: '/auth/password/reset',
   summary: 'Choose a new password with the token of the link; ends every sign-in of the account',
   request: { body: jsonBody(z.object({ token: linkToken, password: newPassword })) },
-  responses: answers(200, done, 'The password is changed'),
+  responses: answers(200, done, 'The password is changed', ['LINK_EXPIRED']),
 });
 
 const me = createRoute({

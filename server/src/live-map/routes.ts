@@ -19,6 +19,7 @@ const availability = createRoute({
       live: z.boolean(),
     }) satisfies z.ZodType<Availability>,
     'Seats left',
+    ['NOT_FOUND'],
   ),
 });
 

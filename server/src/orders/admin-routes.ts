@@ -13,7 +13,9 @@ const callOff = createRoute({
   summary: 'Call a performance off: its sale closes, and every buyer gets the whole price back',
   security: bearer,
   request: { params: z.object({ id: idNumber }) },
-  responses: answers(200, z.object({ calledOff: z.literal(true) }), 'Closed; refunds follow'),
+  responses: answers(200, z.object({ calledOff: z.literal(true) }), 'Closed; refunds follow', [
+    'NOT_FOUND',
+  ]),
 });
 
 const refundSchema = z
@@ -51,7 +53,7 @@ const retryRefund = createRoute({
   summary: 'Ask the provider once more for a refund that it refused',
   security: bearer,
   request: { params: z.object({ id: lineOfText(64) }) },
-  responses: answers(200, z.object({ retried: z.literal(true) }), 'Asked again'),
+  responses: answers(200, z.object({ retried: z.literal(true) }), 'Asked again', ['NOT_FOUND']),
 });
 
 /** For whoever runs this server. */

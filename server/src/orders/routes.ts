@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { ErrorCode } from '@ticket-flow/client/protocol';
 import { requireUser } from '../identity/index.ts';
 import type { Tokens } from '../identity/index.ts';
 import {
@@ -28,7 +29,7 @@ import type { TicketSigning } from './ticket-signing.ts';
 
 const query = z.object({ locale });
 const params = z.object({ id: orderId });
-const order = answers(200, orderSchema, 'The order');
+const order = (...codes: ErrorCode[]) => answers(200, orderSchema, 'The order', codes);
 
 const create = createRoute({
   method: 'post',
@@ -42,7 +43,9 @@ const create = createRoute({
     }),
     body: jsonBody(createBody),
   },
-  responses: answers(201, orderSchema, 'The order, waiting for payment'),
+  responses: answers(201, orderSchema, 'The order, waiting for payment', [
+    ...(['NOT_FOUND', 'GONE', 'TAKEN', 'CHANNEL', 'WRONG_STATE', 'UNAVAILABLE'] as const),
+  ]),
 });
 
 const list = createRoute({
@@ -60,7 +63,7 @@ const get = createRoute({
   summary: 'One of your orders with its tickets',
   security: bearer,
   request: { params, query },
-  responses: order,
+  responses: order('NOT_FOUND'),
 });
 
 const cancel = createRoute({
@@ -71,7 +74,7 @@ const cancel = createRoute({
     'While it waits for a deposit the provider closes the account first, and the order is answered as it still is.',
   security: bearer,
   request: { params, query },
-  responses: order,
+  responses: order('NOT_FOUND', 'WRONG_STATE'),
 });
 
 const startPayment = createRoute({
@@ -84,7 +87,9 @@ const startPayment = createRoute({
     query,
     body: optionalJsonBody(z.object({ provider: lineOfText(20).optional() })),
   },
-  responses: answers(200, startSchema, 'The provider’s page or window'),
+  responses: answers(200, startSchema, 'The provider’s page or window', [
+    ...(['NOT_FOUND', 'WRONG_STATE', 'UNAVAILABLE'] as const),
+  ]),
 });
 
 const confirm = createRoute({
@@ -97,7 +102,7 @@ const confirm = createRoute({
     query,
     body: jsonBody(confirmBody),
   },
-  responses: order,
+  responses: order('NOT_FOUND', 'AMOUNT_MISMATCH', 'DECLINED', 'IN_PROGRESS', 'WRONG_STATE'),
 });
 
 const refund = createRoute({
@@ -106,7 +111,10 @@ const refund = createRoute({
   summary: 'Give tickets back, all or some, for what the order’s `refundOffer` says',
   security: bearer,
   request: { params, query, body: jsonBody(refundBody) },
-  responses: order,
+  responses: order(
+    ...(['NOT_FOUND', 'AMOUNT_MISMATCH', 'NOT_REFUNDABLE', 'WRONG_STATE'] as const),
+    'REFUND_ACCOUNT_NEEDED',
+  ),
 });
 
 const giveAccount = createRoute({
@@ -115,7 +123,7 @@ const giveAccount = createRoute({
   summary: 'Name the bank account that a refund of this order waits for',
   security: bearer,
   request: { params, query, body: jsonBody(refundAccountBody) },
-  responses: order,
+  responses: order('NOT_FOUND', 'WRONG_STATE'),
 });
 
 const ticketKeys = createRoute({

@@ -42,7 +42,7 @@ const retry = createRoute({
   summary: 'Opens a dead message again (needs the token of this server’s owner)',
   security: bearer,
   request: { params: z.object({ id: idNumber }) },
-  responses: answers(200, messageSchema, 'It is tried again now'),
+  responses: answers(200, messageSchema, 'It is tried again now', ['NOT_FOUND', 'WRONG_STATE']),
 });
 
 /** OUTBOX-6, for whoever `requireOwner` lets in. */

@@ -29,7 +29,10 @@ const deposit = createRoute({
   path: '/sandbox/payments/{paymentKey}/deposit',
   summary: 'Let the deposit arrive that a sandbox payment waits for',
   request: { params: z.object({ paymentKey: lineOfText(64) }) },
-  responses: answers(200, z.object({ deposited: z.literal(true) }), 'It has arrived'),
+  responses: answers(200, z.object({ deposited: z.literal(true) }), 'It has arrived', [
+    'NOT_FOUND',
+    'WRONG_STATE',
+  ]),
 });
 
 /** What the sandbox provider's own page calls. */
@@ -67,7 +70,11 @@ const webhook = createRoute({
   summary: 'Where payment providers send their events',
   description: 'An event is a reason to ask the provider, and never believed by itself.',
   request: { params: z.object({ provider: lineOfText(20) }) },
-  responses: answers(200, z.object({ received: z.literal(true) }), 'Understood, or not for us'),
+  responses: answers(200, z.object({ received: z.literal(true) }), 'Understood, or not for us', [
+    'NOT_FOUND',
+    'TOO_LARGE',
+    'UNAVAILABLE',
+  ]),
 });
 
 export interface PaymentRoutesOptions {

@@ -92,6 +92,8 @@ interface Operation {
   readonly secured: boolean;
   readonly parameters: readonly { name: string; in: string; required?: boolean }[];
   readonly schema: JsonSchema | undefined;
+  /** By status. */
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
 }
 
 interface Problem {
@@ -150,11 +152,17 @@ describe('EDGE-1 every route refuses what is wrong', () => {
   const signedIn = (operation: Operation): string =>
     operation.path.startsWith('/admin/') ? `Bearer ${OWNER_TOKEN}` : `Bearer ${token}`;
 
-  function expectRefusal(problem: Problem, title: string, field?: string): void {
-    const where = `${title}: ${JSON.stringify(problem.body).slice(0, 200)}`;
+  function expectRefusal(
+    { key, responses }: Operation,
+    problem: Problem,
+    [what, field]: [string, string?],
+  ): void {
+    const where = `${key} ${what}: ${JSON.stringify(problem.body).slice(0, 200)}`;
     expect(problem.status, where).toBeGreaterThanOrEqual(400);
     expect(problem.status, where).toBeLessThan(500);
-    expect(problem.body.error?.code, where).toMatch(/^[A-Z_]+$/);
+    // EDGE-5
+    const described = responses[problem.status]?.description ?? '';
+    expect(described, where).toContain(`\`${problem.body.error?.code ?? ''}\``);
     expect(problem.body.error?.message, where).toBeTruthy();
     if (field === undefined || problem.body.error?.code !== 'INVALID') return;
     const named = problem.body.error.details?.field ?? '';
@@ -186,7 +194,7 @@ describe('EDGE-1 every route refuses what is wrong', () => {
       ]) {
         const problem = await send(operation, SAMPLES[operation.key] ?? {}, header);
         expect([401, 403], operation.key).toContain(problem.status);
-        expectRefusal(problem, `${operation.key} with ${header ?? 'no token'}`);
+        expectRefusal(operation, problem, [`with ${header ?? 'no token'}`]);
       }
     }
   });
@@ -201,7 +209,7 @@ describe('EDGE-1 every route refuses what is wrong', () => {
           const spoilt = { ...sample, [group]: { ...sample[group], [name]: value } };
           if (place === 'header' && value.length > 8 && value.length < 100) continue;
           const problem = await send(operation, spoilt, signedIn(operation));
-          expectRefusal(problem, `${operation.key} ${name}=${value.slice(0, 20)}`, name);
+          expectRefusal(operation, problem, [`${name}=${value.slice(0, 20)}`, name]);
         }
       }
     }
@@ -215,7 +223,7 @@ describe('EDGE-1 every route refuses what is wrong', () => {
       for (const raw of [undefined, '', '{', '[]', '"text"', 'null', '7', large]) {
         const spoilt = raw === undefined ? sample : { ...sample, raw };
         const problem = await send(operation, spoilt, signedIn(operation));
-        expectRefusal(problem, `${operation.key} body ${String(raw).slice(0, 10)}`);
+        expectRefusal(operation, problem, [`body ${String(raw).slice(0, 10)}`]);
       }
     }
   });
@@ -228,7 +236,7 @@ describe('EDGE-1 every route refuses what is wrong', () => {
       for (const { name, field, value } of mutationsOf(operation.schema, sample.body)) {
         const spoilt = { ...sample, body: value as Record<string, unknown> };
         const problem = await send(operation, spoilt, signedIn(operation));
-        expectRefusal(problem, `${operation.key} ${name}`, field);
+        expectRefusal(operation, problem, [name, field]);
         sent += 1;
       }
     }
@@ -250,6 +258,7 @@ interface OpenApi {
       {
         security?: unknown[];
         parameters?: { name: string; in: string; required?: boolean }[];
+        responses: Record<string, { description: string }>;
         requestBody?: { content: Record<string, { schema: JsonSchema }> };
       }
     >
@@ -265,6 +274,7 @@ function readOperations({ paths }: OpenApi): Operation[] {
       secured: operation.security !== undefined,
       parameters: operation.parameters ?? [],
       schema: operation.requestBody?.content['application/json']?.schema,
+      responses: operation.responses,
     })),
   );
 }

@@ -1,8 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { RouteConfig, RouteHandler } from '@hono/zod-openapi';
+import { ErrorCode } from '@ticket-flow/client/protocol';
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { invalid } from '../errors.ts';
+import { statusOf } from './problem.ts';
 
 /** Set by the authentication middleware. */
 export interface SignedIn {
@@ -39,13 +41,30 @@ export function serve<R extends RouteConfig & { getRoutingPath(): string }>(
   route: R,
   handler: (c: Parameters<RouteHandler<R, ApiEnv>>[0]) => Response | Promise<Response>,
 ): void {
-  api.openapi(route, handler);
+  const responses = { ...route.responses };
+  for (const [status, problem] of Object.entries(problems(usualCodes(route)))) {
+    const own = responses[status];
+    const more = own && 'description' in own ? `, ${own.description}` : '';
+    responses[status] = { ...problem, description: `${problem.description}${more}` };
+  }
+  api.openapi({ ...route, responses }, handler);
+}
+
+/** What every route of its kind may answer; its own codes are named in `answers`. */
+function usualCodes({ path, security, request = {} }: RouteConfig): ErrorCode[] {
+  const signedIn: ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED'];
+  const owner: ErrorCode[] = ['FORBIDDEN'];
+  return [
+    ...(Object.keys(request).length > 0 ? [ErrorCode.Invalid] : []),
+    ...(request.body ? [ErrorCode.TooLarge] : []),
+    ...(security ? (path.startsWith('/admin/') ? owner : signedIn) : []),
+  ];
 }
 
 export const errorSchema = z
   .object({
     error: z.object({
-      code: z.string(),
+      code: z.enum(ErrorCode),
       message: z.string(),
       details: z
         .object({
@@ -64,15 +83,34 @@ export const errorSchema = z
 
 const PROBLEM = { content: { 'application/json': { schema: errorSchema } } };
 
-/** A JSON response of a schema, and the problem any route may answer. */
+/** One response a status, which names its codes. */
+function problems(codes: readonly ErrorCode[]) {
+  const statuses = new Map<number, string[]>();
+  for (const code of codes) {
+    const status = statusOf(code);
+    statuses.set(status, [...(statuses.get(status) ?? []), `\`${code}\``]);
+  }
+  return Object.fromEntries(
+    [...statuses].map(([status, names]) => [
+      String(status),
+      { description: names.join(', '), ...PROBLEM },
+    ]),
+  );
+}
+
+const ANYTHING_ELSE = 'Any route: `INTERNAL`, `UNAVAILABLE`, behind Nginx `RATE_LIMITED`';
+
+/** A JSON response of a schema, the route's own problems, and the problem any route may answer. */
 export function answers<S extends z.ZodType>(
   status: 200 | 201 | 202,
   schema: S,
   description: string,
+  codes: readonly ErrorCode[] = [],
 ) {
   return {
+    ...problems(codes),
     [status]: { description, content: { 'application/json': { schema } } },
-    default: { description: 'A typed problem', ...PROBLEM },
+    default: { description: ANYTHING_ELSE, ...PROBLEM },
   } as const;
 }
 

@@ -40,6 +40,10 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   LINK_EXPIRED: 410,
 };
 
+export function statusOf(code: ErrorCode): ContentfulStatusCode {
+  return STATUS[code];
+}
+
 export function toErrorBody(error: AppError, requestId?: string): ErrorBody {
   const { code, message, details } = error;
   return { error: { code, message, ...(details && { details }), ...(requestId && { requestId }) } };
@@ -67,5 +71,5 @@ export function renderProblem(c: Context, error: AppError): Response {
   const requestId = c.get('requestId') as string | undefined;
   const retryAfterMs = error.details?.retryAfterMs;
   if (retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
-  return c.json(toErrorBody(error, requestId), STATUS[error.code]);
+  return c.json(toErrorBody(error, requestId), statusOf(error.code));
 }
