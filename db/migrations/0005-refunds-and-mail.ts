@@ -37,7 +37,11 @@ async function refunds(database: QueryInterface): Promise<void> {
     provider: optional(text(20)),
     refund_policy_id: optional(int()),
     given_up_by: optional(text(160)),
+    looks: withDefault(int(), 0),
+    look_at: withDefault(instant(), 0),
+    spares: withDefault(int(), 0),
   });
+  await database.addIndex('orders', ['state', 'look_at'], { name: 'orders_state_look_at' });
   await addColumns(database, 'refunds', {
     kind: withDefault(text(20), 'tickets'),
     provider: withDefault(text(20), 'sandbox'),
@@ -47,6 +51,7 @@ async function refunds(database: QueryInterface): Promise<void> {
     account: optional(text(500)),
     code: optional(text(100)),
     attempts: withDefault(int(), 0),
+    reopened: withDefault(int(), 0),
     next_at: withDefault(instant(), 0),
   });
 }

@@ -96,6 +96,7 @@ async function makeOrders({ database, performanceId }: Bench): Promise<PayableOr
     ...{ state: 'paying' as const, attempt: 1, payment_key: 'sbx_bench', provider: 'sandbox' },
     ...{ currency: 'KRW', amount: 50_000, deadline_at: now + 60_000, locale: 'ko' },
     ...{ refund_policy_id: null, given_up_by: null, created_at: now, updated_at: now },
+    ...{ looks: 0, look_at: 0, spares: 0 },
   }));
   const { models } = database;
   await database.transaction(async (transaction) => {
@@ -115,6 +116,7 @@ function settleWay({ database }: Bench): Pay {
   const claims = createClaimRepository(database);
   const steps = createPaymentSteps({
     database,
+    ...{ ownCallMs: 1_000, depositCheckMs: 1_000 },
     outbox: createOutbox({ database, logger: createLogger('silent') }),
     seats: { soldEvent: (event) => claims.eventStatement({ ...event, kind: 'sell' }) },
   });

@@ -32,6 +32,11 @@ export interface OrderRow {
   refund_policy_id: number | null;
   /** Who asked to give up an order whose provider must close its account first. */
   given_up_by: string | null;
+  /** How often its provider was asked without an answer, and when it is asked next. */
+  looks: number;
+  look_at: number;
+  /** Payments of it that were given to be closed. */
+  spares: number;
   created_at: number;
   updated_at: number;
 }
@@ -84,6 +89,9 @@ export function defineOrders(sequelize: Sequelize) {
       provider: optional(text(20)),
       refund_policy_id: optional(int()),
       given_up_by: optional(text(160)),
+      looks: withDefault(int(), 0),
+      look_at: withDefault(instant(), 0),
+      spares: withDefault(int(), 0),
       created_at: instant(),
       updated_at: instant(),
     }),

@@ -52,6 +52,8 @@ export interface RefundRow {
   /** Why it is stuck. */
   code: string | null;
   attempts: number;
+  /** How often it was stuck and asked anew. */
+  reopened: number;
   next_at: number;
   created_at: number;
   finished_at: number | null;
@@ -132,6 +134,7 @@ export function definePayments(sequelize: Sequelize) {
       account: optional(text(500)),
       code: optional(text(100)),
       attempts: withDefault(int(), 0),
+      reopened: withDefault(int(), 0),
       next_at: instant(),
       created_at: instant(),
       finished_at: optional(instant()),

@@ -65,8 +65,12 @@ export function createCallOff(dependencies: CallOffDependencies): CallOff {
   /** Whoever called it off may have been another node, or a command on the database. */
   async function closeSales(performanceIds: readonly number[]): Promise<void> {
     for (const performanceId of performanceIds.filter((id) => !closed.has(id))) {
-      await seats.termsChanged(performanceId);
-      closed.add(performanceId);
+      try {
+        await seats.termsChanged(performanceId);
+        closed.add(performanceId);
+      } catch (error) {
+        logger.warn({ err: error, performanceId }, 'a sale is closed as soon as its map is back');
+      }
     }
   }
 

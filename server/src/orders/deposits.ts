@@ -23,6 +23,8 @@ export interface DepositsDependencies {
   readonly pay: Pick<PayOrder, 'settle'>;
   readonly end: GiveUp;
   readonly logger: Logger;
+  /** How often an order is looked at, webhooks apart. */
+  readonly checkMs: number;
 }
 
 export function createDeposits(dependencies: DepositsDependencies): Deposits {
@@ -32,12 +34,14 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
   async function close(order: PayableOrder): Promise<void> {
     const gateway = gateways.of(order.provider ?? '');
     if (!gateway) return;
-    const reference = { paymentKey: order.payment_key ?? '', orderId: order.id };
+    const reference = { paymentKey: order.payment_key ?? '', orderId: order.id, opened: true };
     const key = `${attemptId(order.id, order.attempt)}:close`;
     const outcome = await gateway.close(reference, key);
     if (outcome.outcome === 'captured') await pay.settle(order, 'awaiting_deposit', outcome);
     if (outcome.outcome === 'closed') await finish(order);
-    if (outcome.outcome === 'unknown') await repository.touch(order.id);
+    if (outcome.outcome === 'unknown') {
+      logger.warn({ orderId: order.id, reason: outcome.reason }, 'an account is not closed yet');
+    }
   }
 
   async function finish(order: PayableOrder): Promise<void> {
@@ -54,26 +58,27 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
     order: PayableOrder,
     found: ProviderPayment & CapturedPayment,
   ): Promise<void> {
-    if (found.captured === order.amount && found.currency === order.currency) {
-      await pay.settle(order, 'awaiting_deposit', found);
-      return;
-    }
-    logger.error({ orderId: order.id, captured: found.captured }, 'another sum was paid in');
-    await repository.touch(order.id);
+    const ours = found.captured === order.amount && found.currency === order.currency;
+    if (ours && found.returned === 0) await pay.settle(order, 'awaiting_deposit', found);
+    else if (found.returned >= found.captured) await finish(order);
+    else logger.error({ orderId: order.id, captured: found.captured }, 'another sum was paid in');
   }
 
   async function check(orderId: string): Promise<void> {
     const order = await repository.payable(orderId);
     if (order?.state !== 'awaiting_deposit') return;
+    // Before the call: whatever becomes of it, the others have their turn first.
+    await repository.touch(orderId, dependencies.checkMs);
     if (order.given_up_by !== null || (await repository.isOverdue(orderId))) {
       await close(order);
       return;
     }
     const gateway = gateways.of(order.provider ?? '');
-    const found = await gateway?.look({ paymentKey: order.payment_key ?? '', orderId });
+    const found = await gateway?.look({
+      ...{ paymentKey: order.payment_key ?? '', orderId, opened: true },
+    });
     if (found?.outcome === 'found' && found.state === 'captured') await arrived(order, found);
     else if (found?.outcome === 'found' && found.state === 'dead') await finish(order);
-    else await repository.touch(orderId);
   }
 
   return {

@@ -56,6 +56,13 @@ export function createLateMoney(dependencies: LateMoneyDependencies): LateMoney 
     if (refund?.state === 'open') await finish(refund);
   }
 
+  /** One payment that cannot be judged now must not hide the others. */
+  async function giveBackSafely(provider: string, found: ProviderPayment): Promise<void> {
+    await giveBack(provider, found).catch((error: unknown) => {
+      logger.warn({ err: error, orderId: found.orderId }, 'late money will be looked at again');
+    });
+  }
+
   return {
     check: async (orderId) => {
       for (const { provider, payment_key } of await repository.attemptsOf(orderId)) {
@@ -65,7 +72,12 @@ export function createLateMoney(dependencies: LateMoneyDependencies): LateMoney 
     },
     sweep: async (since) => {
       for (const gateway of gateways.all) {
-        for await (const found of gateway.books(since)) await giveBack(gateway.provider, found);
+        const { provider } = gateway;
+        try {
+          for await (const found of gateway.books(since)) await giveBackSafely(provider, found);
+        } catch (error) {
+          logger.error({ err: error, provider }, 'the books of a provider could not be read');
+        }
       }
     },
   };

@@ -38,8 +38,8 @@ export interface OrderReads {
   isOverdue(id: string): Promise<boolean>;
   /** Unpaid orders whose deadline has passed by the database's clock. */
   overdue(limit: number): Promise<LiveOrder[]>;
-  /** Ids of orders in a state, the one that was looked at longest ago first. */
-  waiting(state: OrderState, limit: number, untouchedSince?: number): Promise<string[]>;
+  /** Ids of orders in a state whose provider is to be asked now, by the database's clock. */
+  waiting(state: OrderState, limit: number): Promise<string[]>;
   /** Orders of these performances that are to be ended or given back. */
   toCallOff(performanceIds: readonly number[], limit: number): Promise<string[]>;
 }
@@ -107,26 +107,28 @@ export function createOrderReads({ models, nowMs }: Database): OrderReads {
       });
       return orders.filter(isLive);
     },
-    waiting: async (state, limit, untouchedSince) => {
-      const where = {
-        state,
-        ...(untouchedSince !== undefined && { updated_at: { [Op.lte]: untouchedSince } }),
-      };
-      const options = { where, order: ['updated_at'], attributes: ['id'], limit };
+    waiting: async (state, limit) => {
+      const where = { state, [Op.and]: literal(`look_at <= ${nowMs}`) };
+      const options = { where, order: ['look_at'], attributes: ['id'], limit };
       return (await models.orders.findAll(options)).map(({ id }) => id);
     },
     toCallOff: async (performanceIds, limit) => {
       const performance_id = [...performanceIds];
-      const issued = { performance_id, state: 'issued' as const };
-      const [tickets, unpaid] = await Promise.all([
-        models.tickets.findAll({ where: issued, attributes: ['order_id'], limit }),
-        models.orders.findAll({
-          where: { performance_id, state: ['pending', 'awaiting_deposit'], given_up_by: null },
-          attributes: ['id'],
-          limit,
-        }),
-      ]);
-      return [...new Set([...tickets.map((row) => row.order_id), ...unpaid.map(({ id }) => id)])];
+      // Only what can be moved: an order whose refund is stuck must not keep the others waiting.
+      const issued = `SELECT order_id FROM tickets WHERE state = 'issued' AND performance_id IN (${performance_id.map(Number).join(', ')})`;
+      const orders = await models.orders.findAll({
+        where: {
+          performance_id,
+          [Op.or]: [
+            { state: 'pending' },
+            { state: 'awaiting_deposit', given_up_by: null },
+            { state: 'paid', id: { [Op.in]: literal(`(${issued})`) } },
+          ],
+        },
+        attributes: ['id'],
+        limit,
+      });
+      return orders.map(({ id }) => id);
     },
   };
 }

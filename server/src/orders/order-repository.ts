@@ -4,6 +4,7 @@ import type { Transaction } from 'sequelize';
 import { createOrderReads } from './order-read-repository.ts';
 import type { OrderReads } from './order-read-repository.ts';
 import type { PricedLine } from './pricing.ts';
+import type { SparePayment } from './spare-payments.ts';
 
 export type { OrderBundle } from './order-read-repository.ts';
 
@@ -56,19 +57,28 @@ export interface OrderRepository extends OrderReads {
     tx: Transaction,
     ids: readonly string[],
   ): Promise<Map<string, { holder: string; state: OrderState }>>;
-  /** Puts an order at the end of the line of those that wait for their provider. */
-  touch(id: string): Promise<void>;
+  /** The provider of an order is asked again after this time, by the database's clock. */
+  touch(id: string, delayMs: number): Promise<void>;
   /** Remembers who does not want to wait for a deposit any more; false: it does not wait. */
   askToGiveUp(id: string, actor: string): Promise<boolean>;
   /** The attempt whose account was closed will never bring money. */
   endWaitingAttempt(tx: Transaction, id: string): Promise<void>;
-  /** Remembers what a provider opened for an unpaid order; answers what was open before. */
-  rememberStart(
-    tx: Transaction,
-    id: string,
-    start: { readonly provider: string; readonly paymentKey: string },
-  ): Promise<void>;
+  /** What a provider has open for an order now; the row stays locked until the commit. */
+  lockPayment(tx: Transaction, id: string): Promise<OpenPayment | undefined>;
+  /** Remembers what a provider opened for an unpaid order. */
+  rememberStart(tx: Transaction, id: string, start: SparePayment): Promise<void>;
+  /** Counts a payment that is given to be closed; false when there were too many of this order. */
+  countSpare(tx: Transaction, id: string): Promise<boolean>;
 }
+
+export interface OpenPayment {
+  readonly state: OrderState;
+  readonly provider: string | null;
+  readonly paymentKey: string | null;
+}
+
+/** Whoever makes more of them than that is up to something. */
+const MOST_SPARES = 20;
 
 export function createOrderRepository(database: Database): OrderRepository {
   const { models } = database;
@@ -151,8 +161,8 @@ export function createOrderRepository(database: Database): OrderRepository {
       const rows = await models.orders.findAll({ where: { id: [...ids] }, transaction });
       return new Map(rows.map(({ id, holder, state }) => [id, { holder: holder ?? '', state }]));
     },
-    touch: async (id) => {
-      const set = { updated_at: Date.now() };
+    touch: async (id, delayMs) => {
+      const set = { look_at: database.instant(delayMs), looks: literal('looks + 1') } as object;
       await database.transaction((transaction) =>
         models.orders.update(set, { where: { id }, transaction }),
       );
@@ -168,10 +178,23 @@ export function createOrderRepository(database: Database): OrderRepository {
       const where = { order_id: id, state: 'waiting' as const };
       await models.paymentAttempts.update(set, { where, transaction });
     },
+    lockPayment: async (transaction, id) => {
+      const lock = transaction.LOCK.UPDATE;
+      const order = await models.orders.findByPk(id, { transaction, lock });
+      if (!order) return undefined;
+      const { state, provider, payment_key: paymentKey } = order;
+      return { state, provider, paymentKey };
+    },
     rememberStart: async (transaction, id, { provider, paymentKey }) => {
       const set = { provider, payment_key: paymentKey };
       const where = { id, state: 'pending' as const };
       await models.orders.update(set, { where, transaction });
+    },
+    countSpare: async (transaction, id) => {
+      const where = { id, spares: { [Op.lt]: MOST_SPARES } };
+      const set = { spares: literal('spares + 1') } as object;
+      const [counted] = await models.orders.update(set, { where, transaction });
+      return counted === 1;
     },
   };
 }

@@ -36,7 +36,7 @@ import { createRefundOrders } from './refund-orders.ts';
 import type { RefundRepository } from './refund-repository.ts';
 import { createRefundRequests } from './refund-requests.ts';
 import { createStartPayment } from './start-payment.ts';
-import { CLOSE_PAYMENT, createSparePayments } from './spare-payments.ts';
+import { CLOSE_PAYMENT, createCloseLater, createSparePayments } from './spare-payments.ts';
 import type { SparePayment } from './spare-payments.ts';
 import type { TicketSigning } from './ticket-signing.ts';
 
@@ -106,23 +106,25 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   };
   const common = { database, repository, refunds, gateways, seats, outbox, logger };
   const createOrder = createOrderMaker({ repository, seats, sales, transaction });
-  const steps = createPaymentSteps({ database, seats, outbox });
-  const spare = (payload: SparePayment): Promise<void> =>
-    transaction((tx) => outbox.add(tx, { topic: CLOSE_PAYMENT, owner: payload.orderId, payload }));
-  const pay = createPayOrder({ ...common, steps, timeoutMs, changed, spare });
-  const end = createGiveUp({ ...common, changed });
-  const deposits = createDeposits({ ...common, pay, end });
+  const ownCallMs = timeoutMs + 1_000;
+  const steps = createPaymentSteps({ database, seats, outbox, ownCallMs, depositCheckMs });
+  const closeLater = createCloseLater({ repository, outbox });
+  const spare = (payment: SparePayment): Promise<void> =>
+    transaction((tx) => closeLater(tx, payment));
+  const pay = createPayOrder({ ...common, steps, sales, timeoutMs, changed, spare });
+  const end = createGiveUp({ ...common, closeLater, changed });
+  const deposits = createDeposits({ ...common, pay, end, checkMs: depositCheckMs });
   const refundOrders = createRefundOrders({ ...common, timeoutMs, changed });
   const refundRequests = createRefundRequests({ refundOrders, gateways });
   const late = createLateMoney({ ...common, finish: (refund) => refundOrders.finish(refund) });
   const callOff = createCallOff({ ...common, catalog, deposits, refundOrders, end });
   const view = createOrderView({ catalog, sales, gateways, signing: dependencies.signing });
-  const start = createStartPayment({ ...common, transaction });
+  const start = createStartPayment({ ...common, closeLater, transaction });
   const { nowMs } = database;
   const contacts = createContactRepository(database);
   const reconciler = createReconciler({
     ...{ ...common, pay, deposits, refundOrders, callOff, late, end },
-    ...{ nowMs, depositCheckMs, contacts },
+    ...{ nowMs, contacts },
   });
   const closeSpare = createSparePayments({ gateways, late });
   outbox.handle(CLOSE_PAYMENT, ({ payload }) => closeSpare(payload as SparePayment));

@@ -8,6 +8,7 @@ import type {
   Gateways,
   PaymentGateway,
 } from '../payments/index.ts';
+import type { Sales } from '../catalog/index.ts';
 import type { Seats } from '../seats/index.ts';
 import type { OrderRepository } from './order-repository.ts';
 import { attemptId } from './payment-step-repository.ts';
@@ -36,13 +37,22 @@ export interface PayOrderDependencies {
   /** Longest a confirm waits for the provider. */
   readonly timeoutMs: number;
   readonly changed: (order: PayableOrder, state: string) => void;
-  /** Has an authorisation closed that nothing can use any more (PAY-8). */
+  /** PAY-8: has an authorisation closed that nothing can use any more. */
   readonly spare: (payment: SparePayment) => Promise<void>;
+  /** The end of a sale is the latest instant at which a deposit may come. */
+  readonly sales: Pick<Sales, 'of'>;
 }
 
-const CANNOT_USE: ReadonlySet<string> = new Set([
-  ...['paid', 'refunding', 'refunded', 'expired', 'cancelled'],
-]);
+const BEGIN_TRIES = 3;
+/** Tries to pay one order; a card that is declined so often is not going to be accepted. */
+const MOST_ATTEMPTS = 20;
+/** Seats are not kept unpaid for longer, whatever the provider's account allows. */
+const DEPOSIT_WITHIN_MS = 24 * 60 * 60 * 1000;
+const FIRST_LOOK_MS = 1_000;
+const LONGEST_LOOK_MS = 60_000;
+
+const BOUGHT: ReadonlySet<string> = new Set(['paid', 'refunding', 'refunded']);
+const CANNOT_USE: ReadonlySet<string> = new Set([...BOUGHT, 'expired', 'cancelled']);
 
 export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
   const { repository, steps, gateways, seats, logger, timeoutMs, changed } = dependencies;
@@ -84,13 +94,27 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
     }
     const outcome = await ask(gateway, order);
     if (outcome.outcome === 'done') await settle(order, 'paying', outcome);
-    if (outcome.outcome === 'deposit' && (await steps.awaitDeposit(order, outcome))) {
-      changed(order, 'awaiting_deposit');
-    }
+    if (outcome.outcome === 'deposit') await awaitDeposit(order, outcome);
     if (outcome.outcome === 'declined' && (await steps.decline(order, outcome.code))) {
       changed(order, 'pending');
     }
     return outcome;
+  }
+
+  /** DEPOSIT-1: the buyer is told the earliest of all deadlines. */
+  async function awaitDeposit(
+    order: PayableOrder,
+    { account, secret }: Extract<ConfirmOutcome, { outcome: 'deposit' }>,
+  ): Promise<void> {
+    const { performance } = await dependencies.sales.of(order.performance_id);
+    const dueAt = Math.min(
+      account.dueAt,
+      Date.now() + DEPOSIT_WITHIN_MS,
+      performance.sale_closes_at,
+    );
+    if (await steps.awaitDeposit(order, { account: { ...account, dueAt }, secret })) {
+      changed(order, 'awaiting_deposit');
+    }
   }
 
   async function load(orderId: string, holder: string): Promise<PayableOrder> {
@@ -100,20 +124,33 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
   }
 
   /** The order as it is after `pending → paying` was tried; throws when it cannot be paid so. */
-  async function begin(order: PayableOrder, paymentKey: string): Promise<PayableOrder> {
+  async function begin(read: PayableOrder, paymentKey: string): Promise<PayableOrder> {
     const gateway = gateways.forKey(paymentKey);
     if (!gateway) throw unknownKey();
     const { provider } = gateway;
-    if (order.state === 'pending' && (await steps.begin(order, { provider, paymentKey }))) {
-      const attempt = order.attempt + 1;
-      return { ...order, state: 'paying', attempt, provider, payment_key: paymentKey };
+    let order = read;
+    for (let tries = 0; tries < BEGIN_TRIES && order.state === 'pending'; tries += 1) {
+      if (order.attempt >= MOST_ATTEMPTS) throw tooMany();
+      if (await steps.begin(order, { provider, paymentKey })) {
+        await closeOther(order, paymentKey);
+        const attempt = order.attempt + 1;
+        return { ...order, state: 'paying', attempt, provider, payment_key: paymentKey };
+      }
+      // Its time is up, or another request was faster; what that one brought decides.
+      order = await load(order.id, order.holder);
     }
-    const present = await load(order.id, order.holder);
-    if (CANNOT_USE.has(present.state) && present.payment_key !== paymentKey) {
+    if (CANNOT_USE.has(order.state) && !hasBought(order, paymentKey)) {
       await dependencies.spare({ orderId: order.id, provider, paymentKey });
     }
-    checkRepeated(present, paymentKey);
-    return present;
+    checkRepeated(order, paymentKey);
+    return order;
+  }
+
+  /** PAY-8: a page that was opened for this order and is not the one that pays it. */
+  async function closeOther(order: PayableOrder, paymentKey: string): Promise<void> {
+    const { id: orderId, provider, payment_key: other } = order;
+    if (provider === null || other === null || other === paymentKey) return;
+    await dependencies.spare({ orderId, provider, paymentKey: other });
   }
 
   return {
@@ -133,20 +170,26 @@ export function createPayOrder(dependencies: PayOrderDependencies): PayOrder {
     finishForward: async (orderId) => {
       const order = await repository.payable(orderId);
       if (order?.state !== 'paying') return;
-      const { outcome } = await finish(order);
-      if (outcome === 'unknown') await repository.touch(orderId);
+      // Before the call: whatever becomes of it, the others have their turn first.
+      await repository.touch(orderId, lookDelay(order.looks));
+      await finish(order);
     },
   };
+}
+
+function lookDelay(looks: number): number {
+  return Math.min(FIRST_LOOK_MS * 2 ** Math.min(looks, 10), LONGEST_LOOK_MS);
+}
+
+function hasBought(order: PayableOrder, paymentKey: string): boolean {
+  return order.payment_key === paymentKey && BOUGHT.has(order.state);
 }
 
 /** PAY-2: only the recorded key may go on; what it brought is answered again. */
 function checkRepeated(order: PayableOrder, paymentKey: string): void {
   const sameKey = order.payment_key === paymentKey;
-  const brought = ['paying', 'awaiting_deposit', 'paid', 'refunding', 'refunded'];
-  if (sameKey && brought.includes(order.state)) return;
-  if (sameKey && order.state === 'pending' && order.attempt > 0) {
-    throw declined('The payment was declined.');
-  }
+  const goesOn = ['paying', 'awaiting_deposit'].includes(order.state);
+  if (sameKey && (goesOn || BOUGHT.has(order.state))) return;
   if (order.state === 'paying') {
     throw new AppError('IN_PROGRESS', 'Another payment of this order is being confirmed.');
   }
@@ -157,6 +200,10 @@ function checkRepeated(order: PayableOrder, paymentKey: string): void {
 
 function declined(message: string): AppError {
   return new AppError('DECLINED', message);
+}
+
+function tooMany(): AppError {
+  return new AppError('RATE_LIMITED', 'This order was tried to be paid too often; order again.');
 }
 
 function unknownKey(): AppError {

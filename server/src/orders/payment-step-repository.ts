@@ -18,7 +18,10 @@ export interface PayableOrder extends LiveOrder {
  * row and all that belongs to it, in one round trip. False: the order was not in that state.
  */
 export interface PaymentSteps {
-  /** PAY-1: `pending → paying`, before the deadline by the database's clock. */
+  /**
+   * PAY-1: `pending → paying`, before the deadline by the database's clock, and only from the
+   * attempt and the open payment that the caller has seen.
+   */
   begin(order: PayableOrder, payment: { provider: string; paymentKey: string }): Promise<boolean>;
   /** PAY-5: paid, payment, tickets, the `sell` event and the buyer's mail. */
   settle(order: PayableOrder, from: PayingState, payment: CapturedPayment): Promise<boolean>;
@@ -37,6 +40,10 @@ export interface PaymentStepsDependencies {
   readonly database: Database;
   readonly seats: Pick<Seats, 'soldEvent'>;
   readonly outbox: Pick<Outbox, 'statement'>;
+  /** How long the request that began a payment has the provider to itself. */
+  readonly ownCallMs: number;
+  /** When a deposit is first looked for, webhooks apart. */
+  readonly depositCheckMs: number;
 }
 
 /** The provider's idempotency key for one attempt of one order. */
@@ -100,9 +107,14 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
       const attempt = order.attempt + 1;
       return database.step({
         move: {
-          sql: `UPDATE orders SET state = 'paying', attempt = ?, provider = ?, payment_key = ?, updated_at = ?
-            WHERE id = ? AND state = 'pending' AND attempt = ? AND deadline_at > ${nowMs}`,
-          values: [attempt, provider, paymentKey, at, id, order.attempt],
+          sql: `UPDATE orders SET state = 'paying', attempt = ?, provider = ?, payment_key = ?,
+              updated_at = ?, looks = 0, look_at = ${nowMs} + ?
+            WHERE id = ? AND state = 'pending' AND attempt = ? AND deadline_at > ${nowMs}
+              AND COALESCE(payment_key, '') = ?`,
+          values: [
+            ...[attempt, provider, paymentKey, at, dependencies.ownCallMs],
+            ...[id, order.attempt, order.payment_key ?? ''],
+          ],
         },
         writes: [
           insert('payment_attempts', id, {
@@ -167,9 +179,10 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
       const own = attemptId(id, order.attempt);
       return database.step({
         move: {
-          sql: `UPDATE orders SET state = 'awaiting_deposit', deadline_at = ?, updated_at = ?
+          sql: `UPDATE orders SET state = 'awaiting_deposit', deadline_at = ?, updated_at = ?,
+              looks = 0, look_at = ${nowMs} + ?
             WHERE id = ? AND state = 'paying' AND attempt = ?`,
-          values: [account.dueAt, at, id, order.attempt],
+          values: [account.dueAt, at, dependencies.depositCheckMs, id, order.attempt],
         },
         writes: [
           {

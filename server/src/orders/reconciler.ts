@@ -43,14 +43,13 @@ export interface ReconcilerDependencies {
   readonly logger: Logger;
   /** SQL for the database's own clock. */
   readonly nowMs: string;
-  /** How often an order that waits for a deposit is looked at, webhooks apart. */
-  readonly depositCheckMs: number;
 }
 
 const JOB_MS = 1_000;
 const BATCH = 100;
 const CONCURRENCY = 4;
-const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** How far back the books are read: longer than a weekend without a server. */
 const BOOKS_SINCE_MS = 4 * 24 * 60 * 60 * 1000;
 
@@ -76,8 +75,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
   }
 
   async function checkDeposits(): Promise<void> {
-    const looked = Date.now() - dependencies.depositCheckMs;
-    const ids = await repository.waiting('awaiting_deposit', BATCH, looked);
+    const ids = await repository.waiting('awaiting_deposit', BATCH);
     await forEachSafely(ids, CONCURRENCY, (id) => deposits.check(id), logger);
   }
 
@@ -123,11 +121,21 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
     forgetContacts,
     startJobs: () => {
       jobs.push(...work.map(([name, run]) => startJob(name, JOB_MS, run, logger)));
-      jobs.push(startJob('look for late money', HOUR_MS, readBooks, logger));
-      jobs.push(startJob('forget contacts', HOUR_MS, forgetContacts, logger));
+      jobs.push(startJob('look for late money', MINUTE_MS, hourly(readBooks), logger));
+      jobs.push(startJob('forget contacts', MINUTE_MS, hourly(forgetContacts), logger));
     },
     stop: async () => {
       await Promise.all(jobs.map((job) => job.stop()));
     },
+  };
+}
+
+/** The first time soon after the start: a node that is restarted every half hour does it too. */
+function hourly(run: () => Promise<void>): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    if (Date.now() < next) return;
+    next = Date.now() + HOUR_MS;
+    await run();
   };
 }

@@ -11,7 +11,7 @@ import type { Seats } from '../seats/index.ts';
 import { ORDER_MAIL } from './order-mail.ts';
 import type { OrderMail } from './order-mail.ts';
 import type { LiveOrder, OrderBundle, OrderRepository } from './order-repository.ts';
-import { accountOf, ticketIdsOf } from './refund-repository.ts';
+import { accountOf, keyOf, ticketIdsOf } from './refund-repository.ts';
 import type { Refund, RefundRepository } from './refund-repository.ts';
 
 /** What is taken back of an order, for how much. */
@@ -99,7 +99,8 @@ export function createRefundOrders(dependencies: RefundOrdersDependencies): Refu
     const gateway = gateways.of(refund.provider);
     if (!gateway) return { outcome: 'unknown', reason: 'the provider is not configured' };
     const account = accountOf(refund);
-    const method = await repository.methodOf(order.id);
+    // Of late money only the provider knows how it came.
+    const method = refund.kind === 'late' ? '' : await repository.methodOf(order.id);
     if (!account && gateway.needsRefundAccount(method)) {
       return { outcome: 'refused', code: ACCOUNT_NEEDED, message: 'a bank account is needed' };
     }
@@ -110,7 +111,8 @@ export function createRefundOrders(dependencies: RefundOrdersDependencies): Refu
           orderId: order.id,
           amount: refund.amount,
           currency: order.currency,
-          idempotencyKey: refund.id,
+          refundId: refund.id,
+          idempotencyKey: keyOf(refund),
           reason: refund.reason,
           ...(account && { account }),
         }),
@@ -150,25 +152,28 @@ export function createRefundOrders(dependencies: RefundOrdersDependencies): Refu
   }
 
   async function stick(refund: Refund, order: LiveOrder, code: string): Promise<void> {
-    if (!(await refunds.stick(refund.id, code))) return;
-    logger.error({ refund: refund.id, code }, 'a refund needs an operator');
-    if (code === ACCOUNT_NEEDED) {
-      const payload: OrderMail = { kind: 'account_needed', orderId: order.id, refundId: refund.id };
-      await database.transaction((tx) => mail(tx, payload));
-    }
+    const { id: refundId } = refund;
+    const stuck = await database.transaction(async (tx) => {
+      if (!(await refunds.stick(tx, refundId, code))) return false;
+      if (code === ACCOUNT_NEEDED) {
+        await mail(tx, { kind: 'account_needed', orderId: order.id, refundId });
+      }
+      return true;
+    });
+    if (!stuck) return;
+    logger.error({ refund: refundId, code }, 'a refund is stuck');
     dependencies.changed(order, order.state);
   }
 
   async function finish(refund: Refund): Promise<void> {
     const order = await repository.payable(refund.order_id);
     if (!order) return;
+    // Before the call: whatever becomes of it, the others have their turn first.
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** refund.attempts, LONGEST_DELAY_MS);
+    await refunds.postpone(refund.id, delay);
     const outcome = await ask(refund, order);
     if (outcome.outcome === 'done') await settle(refund, order);
     if (outcome.outcome === 'refused') await stick(refund, order, outcome.code);
-    if (outcome.outcome === 'unknown') {
-      const delay = Math.min(FIRST_DELAY_MS * 2 ** refund.attempts, LONGEST_DELAY_MS);
-      await refunds.postpone(refund.id, delay);
-    }
   }
 
   async function tryNow(id: string): Promise<void> {

@@ -43,7 +43,7 @@ export interface RefundRepository {
   /** `open → done`; false: somebody else did it. What it says of a bank account is forgotten. */
   finish(tx: Transaction, refund: Refund): Promise<boolean>;
   /** `open → stuck` */
-  stick(id: string, code: string): Promise<boolean>;
+  stick(tx: Transaction, id: string, code: string): Promise<boolean>;
   /** `stuck → open`, with the account that was missing if there is one. */
   reopen(id: string, account?: RefundAccount): Promise<boolean>;
   postpone(id: string, delayMs: number): Promise<void>;
@@ -52,6 +52,11 @@ export interface RefundRepository {
 /** Ids of the tickets that a refund takes back. */
 export function ticketIdsOf(refund: Refund): number[] {
   return JSON.parse(refund.tickets) as number[];
+}
+
+/** REFUND-2: the refund's id, and a new key each time that a refused one is asked anew. */
+export function keyOf({ id, reopened }: Refund): string {
+  return reopened === 0 ? id : `${id}:${String(reopened + 1)}`;
 }
 
 export function accountOf(refund: Refund): RefundAccount | undefined {
@@ -159,10 +164,11 @@ export function createRefundRepository(database: Database): RefundRepository {
       }
       return true;
     },
-    stick: (id, code) => change(id, 'open', { state: 'stuck', code }),
+    stick: (tx, id, code) => change(id, 'open', { state: 'stuck', code, account: null }, tx),
     reopen: (id, account) =>
       change(id, 'stuck', {
         ...{ state: 'open', code: null, attempts: 0, next_at: database.instant(0) },
+        reopened: literal('reopened + 1') as unknown as number,
         ...(account && { account: JSON.stringify(account) }),
       }),
     postpone: async (id, delayMs) => {

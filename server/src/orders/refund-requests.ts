@@ -39,7 +39,7 @@ export function createRefundRequests(dependencies: RefundRequestsDependencies): 
   return {
     request: async (bundle, offer, { tickets: codes, amount, account, holder }) => {
       checkTickets(bundle, codes);
-      if (codes && isDone(bundle, codes)) return;
+      if (isDone(bundle, codes)) return;
       const chosen = choose(bundle, offer, codes);
       const brings = chosen.reduce((sum, ticket) => sum + ticket.amount, 0);
       if (brings !== amount) {
@@ -60,7 +60,7 @@ export function createRefundRequests(dependencies: RefundRequestsDependencies): 
       const stuck = bundle.refunds.find(
         ({ state, code }) => state === 'stuck' && code === ACCOUNT_NEEDED,
       );
-      checkAccount(stuck?.provider, account);
+      if (stuck) checkAccount(stuck.provider, account);
       if (stuck && (await refundOrders.retry(stuck.id, account))) return;
       throw new AppError('WRONG_STATE', 'No refund of this order waits for an account.', {
         details: { state: bundle.order.state },
@@ -79,10 +79,9 @@ function checkTickets({ tickets }: OrderBundle, codes: readonly string[] | undef
 }
 
 /** A repeated request: every one of its tickets has been given back. */
-function isDone({ tickets }: OrderBundle, codes: readonly string[]): boolean {
-  return codes.every(
-    (code) => tickets.find((ticket) => ticket.code === code)?.state === 'cancelled',
-  );
+function isDone({ tickets }: OrderBundle, codes: readonly string[] | undefined): boolean {
+  const meant = codes ? tickets.filter(({ code }) => codes.includes(code)) : tickets;
+  return meant.length > 0 && meant.every(({ state }) => state === 'cancelled');
 }
 
 function choose(

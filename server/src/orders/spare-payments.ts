@@ -1,5 +1,8 @@
+import type { Transaction } from 'sequelize';
+import type { Outbox } from '../outbox/index.ts';
 import type { Gateways } from '../payments/index.ts';
 import type { LateMoney } from './late-money.ts';
+import type { OrderRepository } from './order-repository.ts';
 
 /** Outbox topic: an authorisation that will never be used is to be closed at its provider. */
 export const CLOSE_PAYMENT = 'close-payment';
@@ -8,6 +11,21 @@ export interface SparePayment {
   readonly orderId: string;
   readonly provider: string;
   readonly paymentKey: string;
+}
+
+/** Has a payment closed after the commit; closing what is closed or captured changes nothing. */
+export type CloseLater = (tx: Transaction, payment: SparePayment) => Promise<void>;
+
+export interface CloseLaterDependencies {
+  readonly repository: Pick<OrderRepository, 'countSpare'>;
+  readonly outbox: Pick<Outbox, 'add'>;
+}
+
+export function createCloseLater({ repository, outbox }: CloseLaterDependencies): CloseLater {
+  return async function closeLater(tx, payment) {
+    if (!(await repository.countSpare(tx, payment.orderId))) return;
+    await outbox.add(tx, { topic: CLOSE_PAYMENT, owner: payment.orderId, payload: payment });
+  };
 }
 
 export interface SparePaymentsDependencies {

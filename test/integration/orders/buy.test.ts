@@ -152,10 +152,12 @@ describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, star
   it('PAY-6 a cancelled order frees its seats at once', async () => {
     const { client } = await test.join();
     const made = await order(client, [18]);
+    const { id: owner } = await order(client, [20]);
     expect((await client.cancelOrder(made.id)).state).toBe('cancelled');
     const view = client.seatChannel(performanceId);
     await view.ready();
     await waitFor(() => view.look(18) === 'free');
+    expect(await test.test.database.models.seatClaims.count({ where: { owner } })).toBe(1);
   });
 
   it('HOLD-3 places of a general-admission area are held by number', async () => {

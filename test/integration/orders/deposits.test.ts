@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OrderDetail, TicketFlowClient } from '@ticket-flow/client';
-import { bothEnds } from '../../support/app.ts';
+import type { PaymentGateway } from '../../../server/src/payments/index.ts';
+import { bothEnds, startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import { buySeats, orderSeats, payOrder } from '../../support/purchases.ts';
@@ -55,6 +56,28 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, st
     expect(attempt?.state).toBe('done');
   });
 
+  it('DEPOSIT-1 seats are not kept unpaid past the end of the sale, whatever the account allows', async () => {
+    const closes = Date.now() + 60 * 60 * 1000;
+    const short = await openSale(test.test.database, { set: { sale_closes_at: closes } });
+    const { client } = await test.join();
+    const order = await payOrder(client, await orderSeats(client, short, [0]), 'deposit');
+    expect(order.deadlineAt).toBe(closes);
+    expect(order.deposit?.dueAt).toBe(closes);
+  });
+
+  it('DEPOSIT-3 money that went back already buys nothing', async () => {
+    const { client, order, paymentKey } = await waiting([7]);
+    await test.test.database.transaction((transaction) =>
+      models().sandboxPayments.update(
+        { state: 'captured', captured_at: Date.now(), returned: order.amount },
+        { where: { id: paymentKey }, transaction },
+      ),
+    );
+    await test.app.services.orders.wake(order.id);
+    expect((await client.order(order.id)).state).toBe('expired');
+    expect(await models().tickets.count({ where: { order_id: order.id } })).toBe(0);
+  });
+
   it('DEPOSIT-2 a buyer who gives up: the account is closed, then the seats are free', async () => {
     const { client, order, paymentKey } = await waiting([1]);
     await client.cancelOrder(order.id);
@@ -84,12 +107,32 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, st
   it('DEPOSIT-2 after the deadline the account is closed and the order expires', async () => {
     const { client, order, paymentKey } = await waiting([3]);
     await test.test.database.transaction(async (transaction) => {
-      const past = { deadline_at: Date.now() - 1, updated_at: 0 };
+      const past = { deadline_at: Date.now() - 1, look_at: 0 };
       await models().orders.update(past, { where: { id: order.id }, transaction });
     });
     await inState(client, order.id, 'expired');
     expect((await models().sandboxPayments.findByPk(paymentKey))?.state).toBe('closed');
     expect(await models().seatClaims.count({ where: { owner: order.id } })).toBe(0);
+  });
+
+  it('DEPOSIT-3 another sum than the order’s buys nothing', async () => {
+    const { client, order, paymentKey } = await waiting([7]);
+    await test.test.database.transaction((transaction) =>
+      models().sandboxPayments.update(
+        { state: 'captured', captured_at: Date.now(), amount: order.amount - 1 },
+        { where: { id: paymentKey }, transaction },
+      ),
+    );
+    await test.app.services.orders.wake(order.id);
+    expect(await client.order(order.id)).toMatchObject({ state: 'awaiting_deposit', tickets: [] });
+    await test.test.database.transaction((transaction) =>
+      models().sandboxPayments.update(
+        { amount: order.amount },
+        { where: { id: paymentKey }, transaction },
+      ),
+    );
+    await test.app.services.orders.wake(order.id);
+    expect((await client.order(order.id)).state).toBe('paid');
   });
 
   it('LATE-1 money that comes for an order that has ended goes back, once', async () => {
@@ -148,4 +191,31 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, st
     expect((await other.order(good.id)).payment?.returned).toBe(0);
     expect(await models().refunds.count({ where: { kind: 'late', order_id: good.id } })).toBe(0);
   });
+});
+
+it('DEPOSIT-2 while nobody says that the account is closed, the seats stay', async () => {
+  let asked = 0;
+  const gateway = (real: PaymentGateway): PaymentGateway => ({
+    ...real,
+    close: (...args) => {
+      asked += 1;
+      if (asked > 1) return real.close(...args);
+      return Promise.resolve({ outcome: 'unknown', reason: 'no answer' });
+    },
+  });
+  const test = await startApp({ wrap: { gateway } });
+  try {
+    const performanceId = await openSale(test.test.database);
+    const { client } = await test.join();
+    const made = await orderSeats(client, performanceId, [0]);
+    const { id: owner } = await payOrder(client, made, 'deposit');
+    const { seatClaims } = test.test.database.models;
+    expect((await client.cancelOrder(owner)).state).toBe('awaiting_deposit');
+    expect(await seatClaims.count({ where: { owner } })).toBe(1);
+    await test.app.services.orders.wake(owner);
+    expect((await client.order(owner)).state).toBe('cancelled');
+    expect(await seatClaims.count({ where: { owner } })).toBe(0);
+  } finally {
+    await test.close();
+  }
 });

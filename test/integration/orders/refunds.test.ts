@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createRefundRepository } from '../../../server/src/orders/refund-repository.ts';
 import { bothEnds, OWNER_TOKEN } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
@@ -48,6 +49,13 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('refunds on %s', (_name, sta
     expect(last.payment).toMatchObject({ returned: 100_000 });
     await waitFor(() => view.look(1) === 'free');
     expect(last.refundOffer).toBeNull();
+
+    const refunds = createRefundRepository(test.test.database);
+    const finished = await refunds.find(`${paid.id}:r2`);
+    if (!finished) throw new Error('no second refund');
+    const again = await test.test.database.transaction((tx) => refunds.finish(tx, finished));
+    expect(again).toBe(false);
+    expect((await client.order(paid.id)).payment).toMatchObject({ returned: 100_000 });
   });
 
   it('REFUND-4 asking again gives nothing twice; another amount, code or order is refused by field', async () => {
@@ -150,6 +158,30 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('refunds on %s', (_name, sta
     await channel.ready();
     await expect(channel.hold({ seats: [5] })).rejects.toMatchObject({ code: 'CLOSED' });
     await waitFor(() => channel.look(0) === 'free' && channel.look(2) === 'free');
+  });
+
+  it('REFUND-6 orders whose refund is stuck do not keep the others from theirs', async () => {
+    const doomed = await openSale(test.test.database, { set: later });
+    const { client } = await test.join();
+    const stuck = Array.from({ length: 101 }, (_, k) => `stuck${String(doomed)}x${String(k)}`);
+    await test.test.database.transaction(async (transaction) => {
+      const common = { performance_id: doomed, state: 'refunding' as const, attempt: 1 };
+      const at = Date.now();
+      await models().orders.bulkCreate(
+        stuck.map((id) => ({ ...common, id, created_at: at, updated_at: at })),
+        { transaction },
+      );
+      await models().tickets.bulkCreate(
+        stuck.map((order_id, k) => ({
+          ...{ order_id, performance_id: doomed, seat: 1_000 + k, seat_label: 'x', issued_at: at },
+          ...{ code: `${order_id}-code`, state: 'issued' as const },
+        })),
+        { transaction },
+      );
+    });
+    const paid = await buySeats(client, doomed, [0]);
+    await test.app.services.orders.callOff(doomed);
+    await waitFor(async () => (await client.order(paid.id)).state === 'refunded');
   });
 
   it('REFUND-5 without terms nothing is taken back, and past the cut-off neither', async () => {
