@@ -55,10 +55,11 @@ describe.each(STORES)('seat store %s: orders', (_name, create) => {
     const order = { performanceId: ID, ownerId: 'o1', minEpoch: 1 };
     expect(await bench.fixture.store.sell(order)).toMatchObject({ code: 'OK' });
     expect(await bench.states(0, 1)).toEqual([SeatState.Sold, SeatState.Sold]);
+    await bench.held('user:c', [2]);
     expect(await bench.fixture.store.free({ ...order, seats: [1, 2] })).toMatchObject({
       code: 'OK',
     });
-    expect(await bench.states(0, 1)).toEqual([SeatState.Sold, SeatState.Free]);
+    expect(await bench.states(0, 1, 2)).toEqual([SeatState.Sold, SeatState.Free, SeatState.Held]);
     await bench.held('user:b', [1]);
     expect(await bench.fixture.store.free({ ...order, seats: [1] })).toMatchObject({
       code: 'NONE',
@@ -66,6 +67,10 @@ describe.each(STORES)('seat store %s: orders', (_name, create) => {
     expect(await bench.states(1)).toEqual([SeatState.Held]);
     const stranger = { ...order, ownerId: 'o2' };
     expect(await bench.fixture.store.sell(stranger)).toMatchObject({ code: 'NONE' });
+    expect(await bench.fixture.store.free({ ...stranger, seats: [0] })).toMatchObject({
+      code: 'NONE',
+    });
+    expect(await bench.states(0)).toEqual([SeatState.Sold]);
   });
 
   it('FREE-3 an event is not delivered to a store older than it', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Redis } from 'ioredis';
+import type { Transaction } from 'sequelize';
 import type { SeatChannel } from '@ticket-flow/client';
 import { createClaimRepository } from '../../../server/src/seats/claim-repository.ts';
 import { startApp } from '../../support/app.ts';
@@ -58,6 +59,24 @@ describe('seats outlive the loss of Redis', () => {
     const { paymentKey } = await client.authoriseSandbox(payment);
     expect((await client.confirmPayment({ orderId, paymentKey, amount })).state).toBe('paid');
     await waitFor(() => view.look(0) === 'sold' && view.look(1) === 'sold');
+    const sale = await test.test.database.models.seatEvents.findOne({ where: { owner: orderId } });
+    expect(sale).toMatchObject({ kind: 'sell', min_epoch: 3 });
+  });
+
+  it('FREE-3 a release carries the epoch of its transaction, too', async () => {
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    await test.app.services.seats.rebuild(performanceId, 0);
+    const hold = await channel.hold({ seats: [0] });
+    const request = { performanceId, holds: [hold.token], buyer };
+    const { id: owner } = await client.createOrder(request, 'order-to-cancel');
+    await client.cancelOrder(owner);
+    const { seatEpochs, seatEvents } = test.test.database.models;
+    const epoch = (await seatEpochs.findByPk(performanceId))?.epoch;
+    expect(epoch).toBeGreaterThan(1);
+    const release = await seatEvents.findOne({ where: { owner } });
+    expect(release).toMatchObject({ kind: 'free', min_epoch: epoch });
   });
 
   it('HOLD-8 a hold made right after the loss does not hide that the earlier one went', async () => {
@@ -93,6 +112,62 @@ describe('seats outlive the loss of Redis', () => {
     const tombstone = await test.test.database.models.orders.findByPk('onever');
     expect(tombstone?.state).toBe('void');
   }, 30_000);
+
+  it('PIN-3 a record is freed when nothing can come of it any more, and only then', async () => {
+    const view = await watch();
+    const { client } = await test.join();
+    const channel = client.seatChannel(performanceId);
+    await channel.ready();
+    const hold = await channel.hold({ seats: [0] });
+    const request = { performanceId, holds: [hold.token], buyer };
+    const order = await client.createOrder(request, 'order-that-lives');
+    await channel.hold({ seats: [1] });
+    await channel.hold({ seats: [2] });
+    const [expiring, records] = [`{p:${performanceId}}:x`, `{p:${performanceId}}:o`];
+    const old = String(Date.now() - 61_000);
+    const record = (await redis.hget(records, order.id)) ?? '';
+    await redis
+      .multi()
+      .del(expiring)
+      .hset(records, order.id, record.replace(/\d+$/, old))
+      .hset(records, 'Bnever', `|1|${old}`)
+      .hset(records, 'onever', `user:gone|2|${old}`)
+      .exec();
+
+    await test.app.services.seats.upkeep.checkPins(performanceId);
+
+    await waitFor(() => view.look(1) === 'free' && view.look(2) === 'free');
+    expect(view.look(0)).toBe('held');
+    const { blocks, orders } = test.test.database.models;
+    expect((await blocks.findByPk('never'))?.state).toBe('void');
+    expect((await orders.findByPk('onever'))?.state).toBe('void');
+    expect((await orders.findByPk(order.id))?.state).toBe('pending');
+  });
+
+  it('CLAIM-1 no epoch is raised while a transaction writes claims or a release under it', async () => {
+    const { database } = test.test;
+    const claims = createClaimRepository(database);
+    const owner = 'o-somebody';
+    const event = { performanceId, owner, kind: 'free', seats: [0] } as const;
+    const raise = () =>
+      database.sequelize.transaction((transaction) =>
+        database.sequelize.query(
+          'SELECT epoch FROM seat_epochs WHERE performance_id = ? FOR UPDATE NOWAIT',
+          { replacements: [performanceId], transaction },
+        ),
+      );
+    const work = [
+      (tx: Transaction) => claims.lockEpoch(tx, performanceId),
+      (tx: Transaction) => claims.addEvent(tx, event),
+    ];
+    for (const write of work) {
+      await database.transaction(async (tx) => {
+        await write(tx);
+        await expect(raise()).rejects.toThrow(/lock/i);
+      });
+      await raise();
+    }
+  });
 
   it('CLAIM-2 an order whose pin is from before a rebuild is refused', async () => {
     const { client } = await test.join();
