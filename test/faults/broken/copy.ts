@@ -22,6 +22,11 @@ export function copyBroken(root: string, name: string): BrokenCopy {
   if (!replacements) {
     throw new Error(`there is no "${name}" to break; there are ${Object.keys(BREAKS).join(', ')}`);
   }
+  return copySources(root, replacements);
+}
+
+/** A copy of the sources with some texts replaced; of a copy as well as of the repository. */
+export function copySources(root: string, replacements: readonly Replacement[] = []): BrokenCopy {
   const copy = mkdtempSync(join(tmpdir(), 'tf-broken-'));
   const remove = (): void => {
     rmSync(copy, { recursive: true, force: true });
@@ -42,7 +47,9 @@ function linkPackages(root: string, copy: string): void {
   const linked = join(copy, 'node_modules');
   mkdirSync(join(linked, OWN_SCOPE), { recursive: true });
   for (const entry of readdirSync(installed)) {
-    if (entry !== OWN_SCOPE) symlinkSync(join(installed, entry), join(linked, entry));
+    // What Vite keeps beside the packages is each copy's own.
+    if (entry !== OWN_SCOPE && !entry.startsWith('.vite'))
+      symlinkSync(join(installed, entry), join(linked, entry));
   }
   for (const [name, folder] of Object.entries(WORKSPACES)) {
     symlinkSync(join(copy, folder), join(linked, OWN_SCOPE, name));
