@@ -49,7 +49,7 @@ export function Receipt({ order, words }: ReceiptProps) {
         )}
         {!payment && <Fact name={t('order.created')}>{when(order.createdAt)}</Fact>}
         <Fact name={t('order.buyer')}>
-          {order.buyer.name} · {order.buyer.email}
+          {[order.buyer.name, order.buyer.email].filter(Boolean).join(' · ')}
         </Fact>
         <Fact name={t('order.number')}>
           <span className="order-id">{order.id}</span>
