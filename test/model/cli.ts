@@ -2,7 +2,9 @@
  * Explores the protocol, the protocol without each rule, and the live feed:
  *
  *   npm run model [fixed|minus|feed] [scene…]
+ *   npm run model replay [traces]
  *
+ * The second replays sampled traces on the product, in this process and on SQLite.
  * `LIMIT=n` bounds the states of one search, `TRACES=0` hides the counterexamples. The largest scene
  * needs about 10 GB of memory.
  */
@@ -82,20 +84,37 @@ function runFeed(): number {
   return wrong;
 }
 
-function run(what: string, scenes: readonly SceneName[]): number {
+const DEFAULT_TRACES = 500;
+
+async function runReplay(count = DEFAULT_TRACES): Promise<number> {
+  // The product is loaded only for this.
+  const { sampleTraces } = await import('./driver/sample.ts');
+  return (await sampleTraces(count)) ? 1 : 0;
+}
+
+async function run(what: string, chosen: readonly string[]): Promise<number> {
+  if (what === 'replay') return runReplay(chosen[0] === undefined ? undefined : Number(chosen[0]));
+  const scenes = chosen.length > 0 ? (chosen as SceneName[]) : SCENE_NAMES;
   if (what === 'fixed') return runProtocol(scenes);
   if (what === 'minus') return runWithoutRules(scenes);
   if (what === 'feed') return runFeed();
-  return runProtocol(scenes) + runWithoutRules(scenes) + runFeed();
+  return runProtocol(scenes) + runWithoutRules(scenes) + runFeed() + (await runReplay());
+}
+
+function isUnderstood(what: string, chosen: readonly string[]): boolean {
+  if (what === 'replay') return chosen.every((count) => /^[1-9]\d*$/.test(count));
+  const isKnown = ['all', 'fixed', 'minus', 'feed'].includes(what);
+  return isKnown && chosen.every((name) => name in SCENES);
 }
 
 const [what = 'all', ...chosen] = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in SCENES));
-if (!['all', 'fixed', 'minus', 'feed'].includes(what) || unknown.length > 0) {
+if (isUnderstood(what, chosen)) {
+  const wrong = await run(what, chosen);
+  // Replayed threads that were abandoned have timers that nobody waits for.
+  process.exit(wrong > 0 ? 1 : 0);
+} else {
   console.error('usage: npm run model [fixed|minus|feed] [scene…]');
+  console.error('       npm run model replay [traces]');
   console.error(`scenes: ${SCENE_NAMES.join(', ')}`);
   process.exitCode = 2;
-} else {
-  const scenes = chosen.length > 0 ? (chosen as SceneName[]) : SCENE_NAMES;
-  process.exitCode = run(what, scenes) > 0 ? 1 : 0;
 }

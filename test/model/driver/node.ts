@@ -17,8 +17,10 @@ import {
   createTicketSigning,
 } from '../../../server/src/orders/index.ts';
 import type { Orders } from '../../../server/src/orders/index.ts';
+import type { OrderRepository } from '../../../server/src/orders/order-repository.ts';
 import { createRefundOrders } from '../../../server/src/orders/refund-orders.ts';
 import type { RefundOrders } from '../../../server/src/orders/refund-orders.ts';
+import type { RefundRepository } from '../../../server/src/orders/refund-repository.ts';
 import { createOutbox } from '../../../server/src/outbox/index.ts';
 import { createGateways } from '../../../server/src/payments/index.ts';
 import type { PaymentGateway } from '../../../server/src/payments/index.ts';
@@ -64,13 +66,25 @@ export function createShared(database: Database): Shared {
   return { sales, catalog: createCatalog({ repository, sales }) };
 }
 
+/** Who asked to give up, and when to look again: the model knows neither, so nothing waits there. */
+function createRepositories(gated: Database, bare: Database) {
+  const orders = createOrderRepository(bare);
+  const refunds = createRefundRepository(bare);
+  const repository: OrderRepository = {
+    ...createOrderRepository(gated),
+    touch: (...call) => orders.touch(...call),
+    askToGiveUp: (...call) => orders.askToGiveUp(...call),
+  };
+  const postpone: RefundRepository['postpone'] = (...call) => refunds.postpone(...call);
+  return { repository, refunds: { ...createRefundRepository(gated), postpone } };
+}
+
 export function createNode({ thread, shared, ...bare }: NodeOptions): Node {
   const { sales, catalog } = shared;
   const database = gatedDatabase(bare.database, thread);
   const store = gatedStore(bare.store, thread);
   const gateways = createGateways([gatedGateway(bare.gateway, thread)]);
-  const repository = createOrderRepository(database);
-  const refunds = createRefundRepository(database);
+  const { repository, refunds } = createRepositories(database, bare.database);
   const outbox = createOutbox({ database, logger });
   const seats = createSeats({
     ...{ database, store, logger, mutex: noMutex },

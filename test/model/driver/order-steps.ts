@@ -50,6 +50,8 @@ export const orderSteps = {
     const request = { orderId, holder, paymentKey, amount: row?.amount ?? 0 };
     const thread = await stage.start(({ orders }) => orders.confirm(request, 'en'));
     await thread.pass('step');
+    // Another page that was opened for this order is put down to be closed (PAY-8).
+    await thread.passUntil('confirm');
     stage.keep(thread, 'confirm', order, key, 'asking');
   },
   resumeConfirm: async (stage, { order, key }) => {
@@ -80,9 +82,7 @@ export const orderSteps = {
     await thread.passLast('step');
   },
   beginClose: async (stage, { order }) => {
-    const thread = await startCancel(stage, order);
-    await thread.pass('transaction');
-    stage.keep(thread, 'close', order, 'asking');
+    stage.keep(await startCancel(stage, order), 'close', order, 'asking');
   },
   closeAccount: async (stage, { order, captured }) => {
     const thread = stage.take('close', order, 'asking');

@@ -1,4 +1,5 @@
 /** Walks the model at random, and takes every step with the real services as well. */
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { get, type State } from '../explore.ts';
 import { createRandom, type Random } from '../../support/random.ts';
@@ -51,6 +52,8 @@ export async function replay(options: ReplayOptions, taken: Taken): Promise<void
     throw new Error([`seed ${seed}:`, ...lines, said].join('\n'), { cause: error });
   } finally {
     stage.close();
+    // An embedded database never lets the event loop turn by itself, and frees its files in a turn.
+    await setImmediate();
   }
 }
 

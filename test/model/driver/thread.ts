@@ -56,6 +56,13 @@ export class Thread {
     await this.#untilQuiet();
   }
 
+  /** Lets calls run that the model does not know, up to this one, which waits. */
+  async passUntil(name: string): Promise<void> {
+    while (this.#waiting[0] && this.#waiting[0].name !== name) {
+      await this.pass(this.#waiting[0].name);
+    }
+  }
+
   /** Lets the next call run, and is abandoned before it hears the answer. */
   async passLast(name: string): Promise<void> {
     this.abandon();
