@@ -25,7 +25,10 @@ export interface PaymentGateway {
    * `captured`: too late, the money is here.
    */
   close(payment: PaymentReference, idempotencyKey: string): Promise<CloseOutcome>;
-  /** Gives money back. May be repeated with the same key for ever. */
+  /**
+   * Gives money back, once for a refund's id, whatever the keys. May be repeated for ever. What was
+   * given back by hand is taken for this refund where that is certain.
+   */
   refund(request: RefundRequest): Promise<RefundOutcome>;
   /** Whether this method can only be paid back into a bank account that the buyer names. */
   needsRefundAccount(method: string): boolean;
@@ -60,6 +63,11 @@ export interface StartedPayment {
 export interface PaymentReference {
   readonly paymentKey: string;
   readonly orderId: string;
+  /**
+   * The provider has answered for this payment before. It cannot be missing then: a provider that
+   * does not know it (keys of another shop, say) is `unknown` and not a final no.
+   */
+  readonly opened?: true;
 }
 
 export interface ConfirmRequest extends PaymentReference {
@@ -116,7 +124,12 @@ export interface RefundRequest {
   readonly orderId: string;
   readonly amount: number;
   readonly currency: string;
-  /** The refund's id. */
+  /** Stays in the provider's record of the refund: by it, what was made is found again, for ever. */
+  readonly refundId: string;
+  /**
+   * Names the question. The refund's id at first, and another one each time the refund is asked for
+   * again after a refusal, because providers repeat what they answered to a key.
+   */
   readonly idempotencyKey: string;
   readonly reason: string;
   readonly account?: RefundAccount;

@@ -6,7 +6,7 @@ export type SandboxRecord = SandboxPaymentRow;
 type State = SandboxRecord['state'];
 
 export interface SandboxRefund {
-  /** The idempotency key. */
+  /** Whoever asks chooses it; once for each. */
   readonly id: string;
   readonly paymentKey: string;
   readonly amount: number;
@@ -27,7 +27,7 @@ export interface SandboxRepository {
   /** `waiting → closed`, if the deposit is overdue. */
   expire(paymentKey: string): Promise<boolean>;
   findRefund(id: string): Promise<SandboxRefund | undefined>;
-  /** False when less than this is left of the payment, or the key was used in the meantime. */
+  /** False when less than this is left of the payment, or the id was used in the meantime. */
   insertRefund(refund: SandboxRefund): Promise<boolean>;
   /** Payments captured since, oldest first, from behind the given one. */
   captured(since: number, after: SandboxRecord | undefined): Promise<SandboxRecord[]>;

@@ -50,6 +50,7 @@ const BANKS = [
   { code: '902', name: 'Bank of Examples' },
 ] as const;
 
+const MISSING = { outcome: 'unknown', reason: 'MISSING' } as const;
 const KEY_PREFIX = 'sbx_';
 
 /** A provider of our own for demos and tests: no money moves, everything else is as usual. */
@@ -77,6 +78,7 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
 
   async function confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
     const record = await repository.find(request.paymentKey);
+    if (!record && request.opened) return MISSING;
     if (!record) return declined('NOT_FOUND_PAYMENT', 'There is no such payment.');
     const { orderId, amount, currency } = request;
     const asked = record.order_ref === orderId && record.currency === currency;
@@ -90,7 +92,7 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
 
   async function close(payment: PaymentReference): Promise<CloseOutcome> {
     const record = await find(payment);
-    if (!record) return { outcome: 'closed' };
+    if (!record) return payment.opened ? MISSING : { outcome: 'closed' };
     await repository.move(record.id, ['authorised', 'waiting'], 'closed');
     const closed = await repository.find(record.id);
     if (closed?.state === 'captured') return { outcome: 'captured', ...capturedOf(closed) };
@@ -98,7 +100,7 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
   }
 
   async function refund(request: RefundRequest): Promise<RefundOutcome> {
-    const { providerId, orderId, amount, idempotencyKey: id } = request;
+    const { providerId, orderId, amount, refundId: id } = request;
     const record = await repository.find(providerId);
     if (record?.order_ref !== orderId || record.currency !== request.currency) {
       return refused('NOT_FOUND_PAYMENT', 'There is no such payment.');
@@ -110,7 +112,7 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
     if (made) return { outcome: 'done' };
     const earlier = await repository.findRefund(id);
     if (earlier?.paymentKey === providerId && earlier.amount === amount) return { outcome: 'done' };
-    if (earlier) return refused('INVALID_REQUEST', 'The key was used for another refund.');
+    if (earlier) return refused('INVALID_REQUEST', 'The id was used for another refund.');
     return refused('NOT_CANCELABLE_AMOUNT', 'Less than this is left of the payment.');
   }
 
@@ -160,7 +162,8 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
     confirm,
     look: async (payment) => {
       const record = await find(payment);
-      return record ? { outcome: 'found', ...bookOf(record) } : { outcome: 'none' };
+      if (record) return { outcome: 'found', ...bookOf(record) };
+      return payment.opened ? MISSING : { outcome: 'none' };
     },
     close,
     refund,

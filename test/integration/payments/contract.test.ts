@@ -26,6 +26,7 @@ describe.each(subjects(() => inject('mariadbUrl')))('payment gateway: %s', (_nam
   const refund = (orderId: string, providerId: string, amount: number, no = 1) =>
     subject.gateway.refund({
       ...{ orderId, providerId, amount, currency: 'KRW', reason: 'cancelled by the buyer' },
+      refundId: `${orderId}:r${String(no)}`,
       idempotencyKey: `${orderId}:r${String(no)}`,
     });
 
@@ -145,6 +146,28 @@ describe.each(subjects(() => inject('mariadbUrl')))('payment gateway: %s', (_nam
       const found = await gateway.look({ paymentKey: key, orderId });
       expect(found).toMatchObject({ ...captured, providerId, currency: 'KRW' });
     }
+  });
+
+  it('GATE-5 a payment that was there before and is missing now is unknown', async () => {
+    const { gateway } = subject;
+    const gone = { paymentKey: 'cs_gone', orderId: newOrder(), opened: true } as const;
+    expect(await gateway.look(gone)).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.close(gone, 'close')).toMatchObject({ outcome: 'unknown' });
+    const confirmed = await confirm(gone.orderId, gone.paymentKey, { opened: true });
+    expect(confirmed).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.look({ ...gone, paymentKey: '' })).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('GATE-4 a refund is one, whatever the keys it is asked for under', async () => {
+    const { orderId, providerId } = await paid();
+    const asked = {
+      ...{ orderId, providerId, amount: 4_000, currency: 'KRW', reason: 'again' },
+      ...{ refundId: `${orderId}:r1`, idempotencyKey: `${orderId}:r1` },
+    };
+    expect(await subject.gateway.refund(asked)).toEqual({ outcome: 'done' });
+    const again = { ...asked, idempotencyKey: `${orderId}:r1:2` };
+    expect(await subject.gateway.refund(again)).toEqual({ outcome: 'done' });
+    expect(await subject.returned(orderId)).toBe(4_000);
   });
 
   it('GATE-5 what is closed is never captured; what was captured says so', async () => {

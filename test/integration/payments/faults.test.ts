@@ -54,6 +54,7 @@ describe.each(PROVIDERS)('faults of %s', (name, start) => {
   const refund = (orderId: string, providerId: string, using = gateway) =>
     using.refund({
       ...{ orderId, providerId, amount: 4_000, currency: 'KRW', reason: 'cancelled' },
+      refundId: `${orderId}:r1`,
       idempotencyKey: `${orderId}:r1`,
     });
   async function paid() {
@@ -147,7 +148,13 @@ describe.each(PROVIDERS)('faults of %s', (name, start) => {
       await misconfigured.confirm({ ...request, idempotencyKey: 'k' }),
       await misconfigured.look({ orderId, paymentKey }),
       await misconfigured.close({ orderId, paymentKey }, 'k'),
-      await misconfigured.refund({ ...request, providerId, idempotencyKey: 'k', reason: '' }),
+      await misconfigured.refund({
+        ...request,
+        providerId,
+        refundId: 'k',
+        idempotencyKey: 'k',
+        reason: '',
+      }),
     ];
     expect(answers.map(({ outcome }) => outcome)).toEqual(Array(4).fill('unknown'));
   });
@@ -166,10 +173,11 @@ describe.each(PROVIDERS)('faults of %s', (name, start) => {
     expect(await refund(orderId, providerId)).toEqual({ outcome: 'done' });
     server.returnByHand(orderId, 6_000);
     const rest = { orderId, providerId, currency: 'KRW', reason: 'cancelled' };
-    const second = { ...rest, idempotencyKey: `${orderId}:r2` };
+    const named = (id: string) => ({ ...rest, refundId: id, idempotencyKey: id });
+    const second = named(`${orderId}:r2`);
     expect(await gateway.refund({ ...second, amount: 6_000 })).toEqual({ outcome: 'done' });
     expect(server.returned(orderId)).toBe(AMOUNT);
-    const third = { ...rest, amount: 7_000, idempotencyKey: `${orderId}:r3` };
+    const third = { ...named(`${orderId}:r3`), amount: 7_000 };
     expect(await gateway.refund(third)).toMatchObject({ outcome: 'refused' });
   });
 });

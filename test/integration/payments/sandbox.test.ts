@@ -42,7 +42,7 @@ describe.each(BACKENDS)('sandbox on %s', (_name, connect) => {
   }
   const refundOf = ({ orderId, paymentKey }: { orderId: string; paymentKey: string }) => ({
     ...{ orderId, providerId: paymentKey, amount: 4_000, currency: 'KRW' },
-    ...{ idempotencyKey: `${orderId}:r1`, reason: 'cancelled' },
+    ...{ refundId: `${orderId}:r1`, idempotencyKey: `${orderId}:r1`, reason: 'cancelled' },
   });
 
   it('GATE-8 a deposit is waited for, arrives once, and is told', async () => {
@@ -98,7 +98,7 @@ describe.each(BACKENDS)('sandbox on %s', (_name, connect) => {
     }
   });
 
-  it('GATE-4 a deposit goes back to an account; a key is one refund’s', async () => {
+  it('GATE-4 a deposit goes back to an account; an id is one refund’s', async () => {
     const request = await authorised('deposit');
     await gateway.confirm(request);
     await gateway.deposit(request.paymentKey);
@@ -120,7 +120,7 @@ describe.each(BACKENDS)('sandbox on %s', (_name, connect) => {
     const refund = refundOf(request);
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, no) =>
-        gateway.refund({ ...refund, idempotencyKey: `${request.orderId}:r${String(no)}` }),
+        gateway.refund({ ...refund, refundId: `${request.orderId}:r${String(no)}` }),
       ),
     );
     expect(outcomes.filter(({ outcome }) => outcome === 'done')).toHaveLength(2);

@@ -64,7 +64,7 @@ describe('webhooks over the wire', () => {
     await waitFor(() => woken.filter((entry) => entry === `${orderId} -`).length === 2);
     const providerId = stripe.intent(orderId).id;
     const refund = { orderId, providerId, amount: 1, currency: 'KRW', reason: '' };
-    await gateway.refund({ ...refund, idempotencyKey: `${orderId}:r1` });
+    await gateway.refund({ ...refund, refundId: `${orderId}:r1`, idempotencyKey: `${orderId}:r1` });
     await waitFor(() => woken.filter((entry) => entry === `${orderId} -`).length === 3);
   });
 

@@ -21,6 +21,8 @@ export type FaultKind =
   /** It was done, and the answer is that it had been done already. */
   | { readonly kind: 'alreadyProcessed' }
   | { readonly kind: 'error' | 'errorAfter'; readonly problem: Problem }
+  /** It was not done, and this answer is kept under the call's idempotency key. */
+  | { readonly kind: 'stored'; readonly problem: Problem }
   /** It was done, and the answer says something else. */
   | {
       readonly kind: 'changed';

@@ -63,6 +63,8 @@ export interface Call {
   readonly orderId: string | undefined;
   /** Does it; at most once for a call. */
   run(): Answer;
+  /** Keeps an answer under the call's idempotency key, as if the call had brought it. */
+  store(answer: Answer): Answer;
   /** How this provider words what a fault wants to be told. */
   problem(fault: { status: number; code: string; message: string }): Answer;
   readonly alreadyProcessed: { status: number; code: string; message: string };
@@ -185,6 +187,9 @@ function misbehave(response: ServerResponse, call: Call, fault: Fault | undefine
       return;
     case 'error':
       send(response, call.problem({ message: 'fault', ...fault.problem }));
+      return;
+    case 'stored':
+      send(response, call.store(call.problem({ message: 'fault', ...fault.problem })));
       return;
     case 'errorAfter':
       call.run();

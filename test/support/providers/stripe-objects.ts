@@ -24,7 +24,7 @@ export interface StoredRefund {
   readonly id: string;
   readonly amount: number;
   readonly metadata: Record<string, string>;
-  status: 'succeeded' | 'pending' | 'failed';
+  status: 'succeeded' | 'pending' | 'failed' | 'canceled';
 }
 
 export interface StoredSession {
@@ -43,7 +43,9 @@ export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).to
 export const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 export const refundedOf = ({ refunds }: StoredIntent): number =>
-  refunds.filter(({ status }) => status !== 'failed').reduce((sum, { amount }) => sum + amount, 0);
+  refunds
+    .filter(({ status }) => status !== 'failed' && status !== 'canceled')
+    .reduce((sum, { amount }) => sum + amount, 0);
 
 export function newIntent(
   { orderId, amount, currency }: Pick<StoredSession, 'orderId' | 'amount' | 'currency'>,

@@ -117,8 +117,11 @@ export async function startStripeServer(): Promise<StripeServer> {
     const left = intent.received - refundedOf(intent);
     if (left === 0) return refuse(400, 'charge_already_refunded');
     if (amount > left) return refuse(400, 'amount_too_large');
-    const refundId = form.get('metadata[refundId]');
-    const made = giveBack(intent, amount, refundId === null ? {} : { refundId });
+    const own = ['refundId', 'key'].flatMap((name) => {
+      const value = form.get(`metadata[${name}]`);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const made = giveBack(intent, amount, Object.fromEntries(own));
     return json(200, refundBody(made, intent));
   }
 
@@ -161,7 +164,8 @@ export async function startStripeServer(): Promise<StripeServer> {
     const call = (on: Call['on'], orderId: string | undefined, run: () => Answer): Call => {
       const key = method === 'POST' ? request.header('idempotency-key') : undefined;
       const once = (): Answer => keys.once(key, url.pathname, run);
-      return { on, orderId, run: once, problem, alreadyProcessed: ALREADY };
+      const store = (answer: Answer): Answer => keys.once(key, url.pathname, () => answer);
+      return { on, orderId, run: once, store, problem, alreadyProcessed: ALREADY };
     };
     const path = url.pathname.slice('/v1/'.length);
     if (path === 'refunds') return refundCall(request, call);

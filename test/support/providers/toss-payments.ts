@@ -23,7 +23,14 @@ export interface StoredPayment {
   approvedAt: string | null;
   balance: number;
   captures: number;
-  readonly cancels: { cancelAmount: number; cancelReason: string; transactionKey: string }[];
+  readonly cancels: StoredCancel[];
+}
+
+export interface StoredCancel {
+  readonly cancelAmount: number;
+  readonly cancelReason: string;
+  readonly transactionKey: string;
+  cancelStatus: 'DONE' | 'IN_PROGRESS' | 'ABORTED';
 }
 
 export interface LedgerRow {

@@ -21,8 +21,13 @@ const problem = ({ status, code, message }: typeof ALREADY): Answer =>
   json(status, { code, message });
 const refuse = (status: number, code: string): Answer => problem({ status, code, message: code });
 
+export interface TossServer extends ProviderServer {
+  /** The payment of an order that matters: with money, or else the newest. */
+  payment(orderId: string): StoredPayment;
+}
+
 /** Toss Payments as it documents itself: confirm, query, cancel, ledger, webhooks, the window. */
-export async function startTossServer(): Promise<ProviderServer> {
+export async function startTossServer(): Promise<TossServer> {
   const payments = new Map<string, StoredPayment>();
   const ledger: LedgerRow[] = [];
   const keys = createIdempotencyKeys();
@@ -72,6 +77,7 @@ export async function startTossServer(): Promise<ProviderServer> {
     const asked = JSON.parse(body) as {
       cancelReason: string;
       cancelAmount?: number;
+      refundableAmount?: number;
       refundReceiveAccount?: { accountNumber: string };
     };
     const amount = asked.cancelAmount ?? payment.balance;
@@ -94,6 +100,9 @@ export async function startTossServer(): Promise<ProviderServer> {
     if (accountNumber !== undefined && !/^\d{6,20}$/.test(accountNumber)) {
       return refuse(400, 'INVALID_REFUND_ACCOUNT_NUMBER');
     }
+    if ((asked.refundableAmount ?? payment.balance) !== payment.balance) {
+      return refuse(400, 'NOT_MATCHES_REFUNDABLE_AMOUNT');
+    }
     if (amount > payment.balance) return refuse(403, 'NOT_CANCELABLE_AMOUNT');
     giveBack(payment, amount, asked.cancelReason);
     return json(200, paymentBody(payment));
@@ -102,7 +111,8 @@ export async function startTossServer(): Promise<ProviderServer> {
   function giveBack(payment: StoredPayment, amount: number, cancelReason: string): void {
     const transactionKey = newTransactionKey();
     payment.balance -= amount;
-    payment.cancels.push({ cancelAmount: amount, cancelReason, transactionKey });
+    const cancel = { cancelAmount: amount, cancelReason, transactionKey };
+    payment.cancels.push({ ...cancel, cancelStatus: 'DONE' });
     payment.status = payment.balance === 0 ? 'CANCELED' : 'PARTIAL_CANCELED';
     record(payment, amount, transactionKey);
   }
@@ -133,7 +143,8 @@ export async function startTossServer(): Promise<ProviderServer> {
     const call = (on: Call['on'], orderId: string | undefined, run: () => Answer): Call => {
       const key = method === 'POST' ? request.header('idempotency-key') : undefined;
       const once = (): Answer => keys.once(key, pathname, run);
-      return { on, orderId, run: once, problem, alreadyProcessed: ALREADY };
+      const store = (answer: Answer): Answer => keys.once(key, pathname, () => answer);
+      return { on, orderId, run: once, store, problem, alreadyProcessed: ALREADY };
     };
     if (pathname === '/v1/transactions') return call('list', undefined, () => transactions(url));
     if (pathname === '/v1/payments/confirm') {
@@ -211,6 +222,7 @@ export async function startTossServer(): Promise<ProviderServer> {
     returnByHand: (orderId, amount) => {
       giveBack(need(orderId), amount, '고객 요청');
     },
+    payment: need,
     webhook: (orderId) => webhookOf(need(orderId)),
     sendWebhooksTo: (url) => {
       webhooks.sendTo(url);

@@ -1,46 +1,57 @@
 import Stripe from 'stripe';
 import type { Logger } from '../../platform/logging.ts';
+import { keyPast } from '../ask-past.ts';
+import { isMadeByHand } from '../by-hand.ts';
 import type { RefundOutcome, RefundRequest } from '../gateway.ts';
-import { chargeOf, isMissing, reasonOf } from './session.ts';
+import { chargeOf, isMissing, isReplayed, reasonOf } from './session.ts';
 
 /**
- * Gives money back, once for a key, for ever. Stripe keeps an idempotency key for a day, so the
- * key is also in the refund's metadata, and the refunds of the payment are read before every try.
+ * Gives money back, once for a refund's id, for ever. Stripe keeps an idempotency key for a day, so
+ * the id is also in the refund's metadata, and the refunds of the payment are read before every try.
  */
 export function createStripeRefund(stripe: Stripe, logger: Logger) {
-  async function listed(request: RefundRequest): Promise<Stripe.Refund[]> {
-    return stripe.refunds
-      .list({ payment_intent: request.providerId, limit: 100 })
-      .autoPagingToArray({ limit: 10_000 });
-  }
-
-  async function create(request: RefundRequest): Promise<RefundOutcome> {
-    const { providerId, orderId, amount, idempotencyKey, reason } = request;
+  async function create(request: RefundRequest, idempotencyKey: string): Promise<RefundOutcome> {
     try {
-      const metadata = { refundId: idempotencyKey, orderId, reason: reason.slice(0, 500) };
-      const params = { payment_intent: providerId, amount, metadata };
-      return judge(await stripe.refunds.create(params, { idempotencyKey }));
+      const params = paramsOf(request);
+      return judge(await stripe.refunds.create(params, { idempotencyKey }), request);
     } catch (error) {
-      if (isFinal(error)) return await afterRefusal(request, error);
+      if (isReplayed(error) || isFinal(error))
+        return await afterAnswer(request, idempotencyKey, error);
       logMisconfiguration(error, logger);
       return { outcome: 'unknown', reason: reasonOf(error) };
     }
   }
 
-  /** The refusal may be of a repetition, or of what was done on Stripe's own pages. */
-  async function afterRefusal(
+  /**
+   * The answer may be of a repetition, or of what was done on Stripe's own pages. A key keeps a
+   * failure for a day; one that is answered again is asked past it.
+   */
+  async function afterAnswer(
     request: RefundRequest,
-    { code, type, message }: Stripe.errors.StripeError,
+    key: string,
+    error: unknown,
   ): Promise<RefundOutcome> {
-    const refunds = await listed(request);
-    const made = refunds.find(isOurs(request));
-    if (made) return judge(made);
     const intent = await retrieve(request);
-    if (intent && isReturnedByHand(intent, refunds, request)) {
-      logger.warn({ orderId: request.orderId }, 'a refund had been made by hand');
-      return { outcome: 'done' };
-    }
-    return { outcome: 'refused', code: code ?? type, message };
+    const made = intent && (await findMade(intent, request));
+    if (made) return made;
+    const past = keyPast(request.idempotencyKey);
+    if (isReplayed(error) && key !== past) return create(request, past);
+    if (isFinal(error)) return refused(error.code ?? error.type, error.message);
+    return { outcome: 'unknown', reason: reasonOf(error) };
+  }
+
+  /** Undefined: nothing was made for this refund. */
+  async function findMade(
+    intent: Stripe.PaymentIntent,
+    request: RefundRequest,
+  ): Promise<RefundOutcome | undefined> {
+    const refunds = await stripe.refunds
+      .list({ payment_intent: intent.id, limit: 100 })
+      .autoPagingToArray({ limit: 10_000 });
+    const own = ownOutcome(refunds, request);
+    if (own || !isMadeByHand(givenBack(intent, refunds), request.amount)) return own;
+    logger.warn({ orderId: request.orderId }, 'a refund had been made by hand');
+    return { outcome: 'done' };
   }
 
   async function retrieve({
@@ -62,8 +73,8 @@ export function createStripeRefund(stripe: Stripe, logger: Logger) {
       if (!asked || intent.currency !== request.currency.toLowerCase()) {
         return refused('INVALID_REQUEST', 'This is another payment.');
       }
-      const made = (await listed(request)).find(isOurs(request));
-      return made ? judge(made) : await create(request);
+      const made = await findMade(intent, request);
+      return made ?? (await create(request, request.idempotencyKey));
     } catch (error) {
       logMisconfiguration(error, logger);
       return { outcome: 'unknown', reason: reasonOf(error) };
@@ -78,15 +89,41 @@ export function logMisconfiguration(error: unknown, logger: Logger): void {
   }
 }
 
-const isOurs = (request: RefundRequest) => (refund: Stripe.Refund) =>
-  refund.metadata?.['refundId'] === request.idempotencyKey;
+function paramsOf(request: RefundRequest): Stripe.RefundCreateParams {
+  const { providerId, orderId, amount, refundId, idempotencyKey, reason } = request;
+  const key = idempotencyKey !== refundId && { key: idempotencyKey };
+  const metadata = { refundId, ...key, orderId, reason: reason.slice(0, 500) };
+  return { payment_intent: providerId, amount, metadata };
+}
+
+/**
+ * What became of the refund with this id. One that came to nothing answers the key it was asked
+ * under, no other.
+ */
+function ownOutcome(
+  refunds: readonly Stripe.Refund[],
+  request: RefundRequest,
+): RefundOutcome | undefined {
+  const own = refunds.filter(({ metadata }) => metadata?.['refundId'] === request.refundId);
+  const standing = own.filter((made) => !hasFailed(made));
+  const made =
+    standing.find(({ status }) => status === 'succeeded') ??
+    standing[0] ??
+    own.find(({ metadata }) => (metadata?.['key'] ?? request.refundId) === request.idempotencyKey);
+  return made && judge(made, request);
+}
+
+const hasFailed = ({ status }: Stripe.Refund): boolean =>
+  status === 'failed' || status === 'canceled';
 
 /** A bank may still send a pending refund back. */
-function judge({ status, failure_reason: reason }: Stripe.Refund): RefundOutcome {
-  if (status === 'succeeded') return { outcome: 'done' };
-  if (status === 'failed' || status === 'canceled') {
-    return refused(reason ?? status, 'The refund did not arrive.');
+function judge(made: Stripe.Refund, request: RefundRequest): RefundOutcome {
+  const { status, failure_reason: reason, amount } = made;
+  if (hasFailed(made)) return refused(reason ?? status ?? 'failed', 'The refund did not arrive.');
+  if (amount !== request.amount) {
+    return refused('INVALID_REQUEST', 'Another amount was given back for this refund.');
   }
+  if (status === 'succeeded') return { outcome: 'done' };
   return { outcome: 'unknown', reason: status ?? 'pending' };
 }
 
@@ -95,17 +132,11 @@ function isFinal(error: unknown): error is Stripe.errors.StripeError {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400;
 }
 
-/** Nothing is left of the payment, and what went back without a key of ours covers this refund. */
-function isReturnedByHand(
-  intent: Stripe.PaymentIntent,
-  refunds: readonly Stripe.Refund[],
-  request: RefundRequest,
-): boolean {
-  if ((chargeOf(intent)?.amount_refunded ?? 0) < intent.amount_received) return false;
-  const byHand = refunds.filter(
-    ({ metadata, status }) => metadata?.['refundId'] === undefined && status === 'succeeded',
-  );
-  return byHand.reduce((sum, { amount }) => sum + amount, 0) >= request.amount;
+function givenBack(intent: Stripe.PaymentIntent, refunds: readonly Stripe.Refund[]) {
+  const byHand = refunds
+    .filter(({ metadata, status }) => !metadata?.['refundId'] && status === 'succeeded')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  return { byHand, left: intent.amount_received - (chargeOf(intent)?.amount_refunded ?? 0) };
 }
 
 function refused(code: string, message: string): RefundOutcome {

@@ -71,30 +71,28 @@ export const MISCONFIGURED: ReadonlySet<string> = new Set([
   'UNAUTHORIZED_KEY',
 ]);
 
-/**
- * Answers to a cancellation that a repetition will not change; but the payment is looked at before
- * they are believed, because Toss says some of them of a cancellation that has been made.
- */
-export const REFUND_REFUSED: ReadonlySet<string> = new Set([
-  'ALREADY_CANCELED_PAYMENT',
-  'ALREADY_REFUND_PAYMENT',
-  'EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT',
-  'EXCEED_CANCEL_LIMIT',
-  'EXCEED_MAX_REFUND_DUE',
+/** Refusals of the bank account that a cancellation was to pay into: another one may do. */
+export const ACCOUNT_REFUSED: ReadonlySet<string> = new Set([
   'FORBIDDEN_BANK_REFUND_REQUEST',
   'INVALID_BANK',
   'INVALID_REFUND_ACCOUNT_INFO',
   'INVALID_REFUND_ACCOUNT_NUMBER',
-  'INVALID_REFUND_AMOUNT',
-  'INVALID_REQUEST',
-  'NOT_ALLOWED_PARTIAL_REFUND',
-  'NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT',
   'NOT_ALLOWED_REFUND_BANK',
-  'NOT_CANCELABLE_AMOUNT',
-  'NOT_CANCELABLE_PAYMENT',
-  'NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER',
-  'NOT_FOUND_PAYMENT',
-  'NOT_MATCHES_REFUNDABLE_AMOUNT',
-  'NOT_SUPPORTED_REFUND',
-  'REFUND_REJECTED',
 ]);
+
+/**
+ * Answers to a cancellation that hold for the moment: a bank at night, a try that failed and may be
+ * made again, a balance that had changed. Every other 4xx is final for the request.
+ */
+export const MOMENTARY: ReadonlySet<string> = new Set([
+  'FAILED_METHOD_HANDLING_CANCEL',
+  'FAILED_PARTIAL_REFUND',
+  'FAILED_REFUND_PROCESS',
+  'FORBIDDEN_CONSECUTIVE_REQUEST',
+  'NOT_AVAILABLE_BANK',
+  'NOT_MATCHES_REFUNDABLE_AMOUNT',
+  'PROVIDER_ERROR',
+]);
+
+/** Statuses that say nothing of a cancellation: who asks, too slow, still at it, too often. */
+export const UNDECIDED: ReadonlySet<number> = new Set([401, 408, 409, 425, 429]);
