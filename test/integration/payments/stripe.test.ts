@@ -34,10 +34,6 @@ describe('Stripe', () => {
       ...{ returnPath: `/orders/${orderId}/return`, expiresAt: Date.now() + 600_000 },
       ...change,
     });
-  const refundOf = ({ orderId }: { orderId: string }) => ({
-    ...{ orderId, providerId: server.intent(orderId).id, currency: 'KRW' },
-    ...{ amount: 4_000, reason: 'cancelled', idempotencyKey: `${orderId}:r1` },
-  });
   const error = (code: string, status: number): FaultKind => ({
     kind: 'error',
     problem: { status, code },
@@ -154,40 +150,23 @@ describe('Stripe', () => {
     expect(await gateway.confirm(request)).toEqual({ outcome: 'unknown', reason: 'MISMATCH' });
   });
 
-  it('GATE-4 a refund that is on its way is not done, and one that failed is a refusal', async () => {
+  it('GATE-5 a payment of the other mode is not missing', async () => {
     const request = authorised();
-    await gateway.confirm(request);
-    const refund = refundOf(request);
-    const change = (body: object): object => ({ ...body, status: 'pending' });
-    server.fault({ kind: 'changed', change, on: 'refund', orderId: request.orderId });
-    expect(await gateway.refund(refund)).toEqual({ outcome: 'unknown', reason: 'pending' });
-    const [made] = server.intent(request.orderId).refunds;
-    if (!made) throw new Error('no refund');
-    made.status = 'failed';
-    expect(await gateway.refund(refund)).toMatchObject({ outcome: 'refused' });
-    made.status = 'succeeded';
-    expect(await gateway.refund(refund)).toEqual({ outcome: 'done' });
-    expect(server.intent(request.orderId).refunds).toHaveLength(1);
+    const message = 'No such payment; a similar object exists in test mode';
+    const problem = { status: 404, code: 'resource_missing', message };
+    server.fault({ kind: 'error', problem, on: 'get', orderId: request.orderId, times: 3 });
+    expect(await gateway.look(request)).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.close(request, 'close')).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'unknown' });
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'done' });
   });
 
-  it('GATE-4 a refusal is final, a conflict and a failure are not', async () => {
+  it('GATE-3 what is missing while it is captured is no final no', async () => {
     const request = authorised();
-    await gateway.confirm(request);
-    const refund = refundOf(request);
-    for (const [code, status] of [
-      ['idempotency_key_in_use', 409],
-      ['lock_timeout', 429],
-      ['api_error', 500],
-    ] as const) {
-      server.fault({ ...error(code, status), on: 'refund', orderId: request.orderId });
-      expect(await gateway.refund(refund)).toMatchObject({ outcome: 'unknown' });
-    }
-    server.fault({ ...error('charge_disputed', 400), on: 'refund', orderId: request.orderId });
-    expect(await gateway.refund(refund)).toMatchObject({
-      outcome: 'refused',
-      code: 'charge_disputed',
-    });
-    expect(await gateway.refund(refund)).toEqual({ outcome: 'done' });
+    server.fault({ ...error('resource_missing', 404), on: 'confirm', orderId: request.orderId });
+    server.fault({ ...error('resource_missing', 404), on: 'close', orderId: request.orderId });
+    server.intent(request.orderId).status = 'requires_action';
+    expect(await gateway.confirm(request)).toMatchObject({ outcome: 'unknown' });
   });
 
   it('GATE-6 the books go through every page', async () => {

@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTossGateway } from '../../../server/src/payments/index.ts';
 import type { PaymentGateway } from '../../../server/src/payments/index.ts';
-import {
-  DECLINED,
-  MISCONFIGURED,
-  REFUND_REFUSED,
-} from '../../../server/src/payments/toss/codes.ts';
+import { DECLINED, MISCONFIGURED } from '../../../server/src/payments/toss/codes.ts';
 import { createLogger } from '../../../server/src/platform/logging.ts';
 import { gatewayOf, startTossServer } from '../../support/providers/index.ts';
-import type { FaultKind, ProviderServer } from '../../support/providers/index.ts';
+import type { FaultKind, TossServer } from '../../support/providers/index.ts';
 
 const AMOUNT = 10_000;
-const ACCOUNT = { bank: '88', accountNumber: '110-123-456789', accountHolder: '김토스' };
 
 describe('Toss Payments', () => {
-  let server: ProviderServer;
+  let server: TossServer;
   let gateway: PaymentGateway;
   let orders = 0;
   beforeAll(async () => {
@@ -40,11 +35,6 @@ describe('Toss Payments', () => {
     kind: 'error',
     problem: { status, code },
   });
-  const refundOf = (request: { orderId: string; paymentKey: string }, no = 1) => ({
-    ...{ orderId: request.orderId, providerId: request.paymentKey, currency: 'KRW' },
-    ...{ amount: 4_000, reason: '단순 변심', idempotencyKey: `${request.orderId}:r${String(no)}` },
-  });
-
   it('GATE-2 a window is opened for won only', async () => {
     const request = {
       ...{ orderId: newOrder(), amount: AMOUNT, currency: 'KRW', title: '가'.repeat(200) },
@@ -137,6 +127,16 @@ describe('Toss Payments', () => {
     expect(await gateway.confirm(request)).toMatchObject({ outcome: 'declined', code: 'CANCELED' });
   });
 
+  it.each(['HTTP_404', 'NOT_FOUND'])('GATE-5 a bare 404 (%s) is no answer', async (code) => {
+    const request = authorised('가상계좌');
+    await gateway.confirm(request);
+    const { orderId } = request;
+    server.fault({ ...problem(code, 404), on: 'get', orderId, times: 2 });
+    const unknown = { outcome: 'unknown', reason: code };
+    expect(await gateway.look(request)).toEqual(unknown);
+    expect(await gateway.close(request, 'close')).toEqual(unknown);
+  });
+
   it.each([
     ['amount', (body: object) => ({ ...body, totalAmount: 1 })],
     ['order', (body: object) => ({ ...body, orderId: 'another-order' })],
@@ -193,70 +193,6 @@ describe('Toss Payments', () => {
     server.deposit(paid.orderId);
     expect(await gateway.close(paid, 'close-2')).toMatchObject({ outcome: 'captured' });
     expect(server.returned(paid.orderId)).toBe(0);
-  });
-
-  it('GATE-4 a virtual account is paid back into an account; a corrected one is a new question', async () => {
-    const request = authorised('가상계좌');
-    await gateway.confirm(request);
-    server.deposit(request.orderId);
-    expect(gateway.needsRefundAccount('가상계좌')).toBe(true);
-    expect(gateway.needsRefundAccount('카드')).toBe(false);
-    const refund = refundOf(request);
-    expect(await gateway.refund(refund)).toMatchObject({
-      outcome: 'refused',
-      code: 'REFUND_ACCOUNT_NEEDED',
-    });
-    const code = 'INVALID_REFUND_ACCOUNT_NUMBER';
-    const wrong = { ...refund, account: { ...ACCOUNT, accountNumber: '1' } };
-    expect(await gateway.refund(wrong)).toMatchObject({ outcome: 'refused', code });
-    expect(await gateway.refund({ ...refund, account: ACCOUNT })).toEqual({ outcome: 'done' });
-    expect(await gateway.refund({ ...refund, account: ACCOUNT })).toEqual({ outcome: 'done' });
-    expect(server.returned(request.orderId)).toBe(4_000);
-  });
-
-  it.each([...REFUND_REFUSED])(
-    'GATE-4 %s is a refusal, unless the money did go back',
-    async (code) => {
-      const request = authorised();
-      await gateway.confirm(request);
-      const { orderId } = request;
-      server.fault({ ...problem(code), on: 'refund', orderId });
-      const refused = await gateway.refund(refundOf(request));
-      expect(refused).toMatchObject({ outcome: 'refused', code });
-      const after: FaultKind = { kind: 'errorAfter', problem: { status: 400, code } };
-      server.fault({ ...after, on: 'refund', orderId });
-      expect(await gateway.refund(refundOf(request, 2))).toEqual({ outcome: 'done' });
-      expect(server.returned(orderId)).toBe(4_000);
-    },
-  );
-
-  it.each([
-    ['PROVIDER_ERROR', 400],
-    ['NOT_AVAILABLE_BANK', 403],
-    ['FORBIDDEN_CONSECUTIVE_REQUEST', 403],
-    ['NOT_CANCELABLE_AMOUNT', 500],
-    ['UNAUTHORIZED_KEY', 401],
-  ])('GATE-1 a refund that is answered %s (%i) is unknown', async (code, status) => {
-    const request = authorised();
-    await gateway.confirm(request);
-    const { orderId } = request;
-    server.fault({ ...problem(code, status), on: 'refund', orderId });
-    const first = await gateway.refund(refundOf(request));
-    expect(first).toEqual({ outcome: 'unknown', reason: code });
-    expect(await gateway.refund(refundOf(request))).toEqual({ outcome: 'done' });
-  });
-
-  it('GATE-4 the reason fits into what Toss takes, with the key at its end', async () => {
-    const request = authorised();
-    await gateway.confirm(request);
-    const long = { ...refundOf(request), reason: '이유'.repeat(300) };
-    expect(await gateway.refund(long)).toEqual({ outcome: 'done' });
-    const { data } = JSON.parse(server.webhook(request.orderId).body) as {
-      data: { cancels: { cancelReason: string }[] };
-    };
-    const [{ cancelReason } = { cancelReason: '' }] = data.cancels;
-    expect(cancelReason).toHaveLength(200);
-    expect(cancelReason.endsWith(`[${long.idempotencyKey}]`)).toBe(true);
   });
 
   it('GATE-6 the books go through every page of the ledger', async () => {

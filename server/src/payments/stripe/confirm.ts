@@ -12,9 +12,23 @@ const CHARGE = { expand: ['latest_charge'] };
  * expired and an intent that waits is cancelled, so that neither is paid after it.
  */
 export function createStripeConfirm(stripe: Stripe, logger: Logger) {
+  async function retrieve(id: string): Promise<Stripe.Checkout.Session | undefined> {
+    try {
+      return await stripe.checkout.sessions.retrieve(id, EXPAND);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   async function fromSession(request: ConfirmRequest): Promise<ConfirmOutcome> {
     const { paymentKey, orderId, idempotencyKey } = request;
-    const session = await stripe.checkout.sessions.retrieve(paymentKey, EXPAND);
+    const session = await retrieve(paymentKey);
+    if (!session) {
+      return request.opened
+        ? { outcome: 'unknown', reason: 'MISSING' }
+        : declined('NOT_FOUND_PAYMENT', 'There is no such payment.');
+    }
     if (session.client_reference_id !== orderId || !isAsked(session, request)) {
       return declined('INVALID_REQUEST', 'The payment was made for something else.');
     }
@@ -101,7 +115,6 @@ export function createStripeConfirm(stripe: Stripe, logger: Logger) {
     try {
       return await fromSession(request);
     } catch (error) {
-      if (isMissing(error)) return declined('NOT_FOUND_PAYMENT', 'There is no such payment.');
       logMisconfiguration(error, logger);
       return { outcome: 'unknown', reason: reasonOf(error) };
     }

@@ -91,8 +91,14 @@ export function reasonOf(error: unknown): string {
   throw error;
 }
 
+/**
+ * Whether what was to be read does not exist; to be asked of a read only. Stripe says the same of a
+ * payment that was made with a test key when a live one asks, and the other way round.
+ */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  const missing = error.statusCode === 404 && error.code === 'resource_missing';
+  return missing && !error.message.includes('a similar object exists');
 }
 
 /** Whether Stripe answered what it had answered before to this key. */

@@ -64,9 +64,9 @@ export function createStripeGateway(options: StripeOptions): PaymentGateway {
     try {
       const book = await find(reference);
       const ours = book?.orderId === reference.orderId;
-      return ours ? { outcome: 'found', ...book } : { outcome: 'none' };
+      return ours ? { outcome: 'found', ...book } : missing(reference);
     } catch (error) {
-      if (isMissing(error)) return { outcome: 'none' };
+      if (isMissing(error)) return missing(reference);
       logMisconfiguration(error, logger);
       return { outcome: 'unknown', reason: reasonOf(error) };
     }
@@ -137,6 +137,10 @@ function connect({ secretKey, baseUrl, timeoutMs }: StripeOptions): Stripe {
     maxNetworkRetries: 0,
     telemetry: false,
   });
+}
+
+function missing({ opened }: PaymentReference): LookOutcome {
+  return opened ? { outcome: 'unknown', reason: 'MISSING' } : { outcome: 'none' };
 }
 
 function closeOutcome(found: LookOutcome): CloseOutcome {

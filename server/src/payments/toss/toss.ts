@@ -42,14 +42,15 @@ export function createTossGateway(options: TossOptions): PaymentGateway {
   const { baseUrl = 'https://api.tosspayments.com', logger } = options;
   const api = createTossApi({ ...options, baseUrl });
 
-  async function find({ paymentKey, orderId }: PaymentReference): Promise<Found> {
+  async function find({ paymentKey, orderId, opened }: PaymentReference): Promise<Found> {
     const path =
       paymentKey === '' ? `orders/${encodeURIComponent(orderId)}` : encodeURIComponent(paymentKey);
     const answer = await api.get(`/v1/payments/${path}`);
     if (answer.kind === 'silent') return { kind: 'unknown', reason: answer.reason };
     if (answer.kind === 'error') {
       warn(answer);
-      return answer.status === 404 ? { kind: 'none' } : { kind: 'unknown', reason: answer.code };
+      const missing = answer.status === 404 && answer.code === 'NOT_FOUND_PAYMENT';
+      return missing && !opened ? { kind: 'none' } : { kind: 'unknown', reason: answer.code };
     }
     const payment = readPayment(answer.body);
     return payment ? { kind: 'found', payment } : { kind: 'unknown', reason: 'UNREADABLE' };
@@ -72,7 +73,7 @@ export function createTossGateway(options: TossOptions): PaymentGateway {
     if (answer.kind === 'error') return afterError(request, answer);
     const payment = readPayment(answer.body);
     if (payment && matches(payment, request)) return outcomeOf(payment);
-    logger.error({ orderId, paymentKey }, 'Toss Payments confirmed something else than was asked');
+    logger.error({ orderId }, 'Toss Payments confirmed something else than was asked');
     return { outcome: 'unknown', reason: 'MISMATCH' };
   }
 
