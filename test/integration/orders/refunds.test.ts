@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createRefundRepository } from '../../../server/src/orders/refund-repository.ts';
-import { bothEnds, OWNER_TOKEN } from '../../support/app.ts';
+import type { PaymentGateway } from '../../../server/src/payments/index.ts';
+import { bothEnds, OWNER_TOKEN, startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import { buySeats, giveBack, orderSeats, payOrder } from '../../support/purchases.ts';
@@ -225,4 +226,35 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('refunds on %s', (_name, sta
     const refund = await models().refunds.findByPk(`${paid.id}:r1`);
     expect(refund?.account).toBeNull();
   });
+});
+
+it('REFUND-2 every try bears the refund’s id, and one key until it is asked for anew', async () => {
+  const asked: [id: string, key: string][] = [];
+  const gateway = (real: PaymentGateway): PaymentGateway => ({
+    ...real,
+    refund: async (request) => {
+      asked.push([request.refundId, request.idempotencyKey]);
+      if (asked.length === 1) return { outcome: 'unknown', reason: 'no answer' };
+      if (asked.length === 2) return { outcome: 'refused', code: 'NOT_NOW', message: 'not now' };
+      return real.refund(request);
+    },
+  });
+  const test = await startApp({ wrap: { gateway } });
+  try {
+    const { orders } = test.app.services;
+    const { client } = await test.join();
+    const performanceId = await openSale(test.test.database, { set: later });
+    const { id } = await giveBack(client, await buySeats(client, performanceId, [0]));
+    const { refunds } = test.test.database.models;
+    await waitFor(async () => (await refunds.findByPk(`${id}:r1`))?.state === 'stuck');
+    await orders.retryRefund(`${id}:r1`);
+    await waitFor(async () => (await client.order(id)).state === 'refunded');
+    expect(asked).toEqual([
+      [`${id}:r1`, `${id}:r1`],
+      [`${id}:r1`, `${id}:r1`],
+      [`${id}:r1`, `${id}:r1:2`],
+    ]);
+  } finally {
+    await test.close();
+  }
 });
