@@ -72,7 +72,19 @@ const idempotencyKey: Rule = {
       replacements: [
         { file: `${TOSS}/api.ts`, text: `, 'idempotency-key': idempotencyKey }`, by: ' }' },
       ],
-      tests: payments('contract', 'Toss GATE-[14]'),
+      tests: payments('keys', 'GATE-1'),
+    },
+    {
+      name: 'key-stripe-capture',
+      without: 'the key in a capture at Stripe',
+      replacements: [
+        {
+          file: `${STRIPE}/confirm.ts`,
+          text: 'stripe.paymentIntents.capture(id, CHARGE, { idempotencyKey })',
+          by: 'stripe.paymentIntents.capture(id, CHARGE)',
+        },
+      ],
+      tests: payments('keys', 'GATE-1'),
     },
     {
       name: 'key-toss-mark',

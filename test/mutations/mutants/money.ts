@@ -5,6 +5,7 @@ import { integration } from './places.ts';
 const STEPS = 'server/src/orders/payment-step-repository.ts';
 const PAY = 'server/src/orders/pay-order.ts';
 const DEPOSITS = 'server/src/orders/deposits.ts';
+const REFUND_ORDERS = 'server/src/orders/refund-orders.ts';
 const REFUNDS = 'server/src/orders/refund-repository.ts';
 const IDS = 'server/src/orders/order-ids.ts';
 
@@ -90,7 +91,19 @@ const idempotencyKey: Rule = {
   rule: 'the idempotency key',
   mutants: [
     ...keys('confirm', PAY, orders('one-charge', 'PAY-4')),
-    ...keys('refund', 'server/src/orders/refund-orders.ts', orders('refunds', 'REFUND-2')),
+    ...keys('refund', REFUND_ORDERS, orders('refunds', 'REFUND-2 every')),
+    {
+      name: 'key-refund-id',
+      without: 'the id of a refund in what its provider keeps',
+      replacements: [
+        {
+          file: REFUND_ORDERS,
+          text: '          refundId: refund.id,',
+          by: '          refundId: String(Math.random()),',
+        },
+      ],
+      tests: orders('refunds', 'REFUND-2 every'),
+    },
     {
       name: 'key-not-in-order-id',
       without: 'the request’s key in the id of an order',
