@@ -34,7 +34,8 @@ export interface PaymentGateway {
   needsRefundAccount(method: string): boolean;
   /**
    * Every payment of the provider's books that was captured since `since`, oldest first, a page at
-   * a time; for the ledger check. Throws when the books cannot be read.
+   * a time; for the ledger check. Throws when the books cannot be read, after all that could be: a
+   * payment that cannot be read keeps no other back.
    */
   books(since: number): AsyncIterable<ProviderPayment>;
   /** Understands a webhook. Absent: the provider sends none. */

@@ -195,6 +195,36 @@ describe('Toss Payments', () => {
     expect(server.returned(paid.orderId)).toBe(0);
   });
 
+  it('GATE-6 a payment that cannot be read keeps no other back, and the books still throw', async () => {
+    const since = Date.now() - 1_000;
+    const all = [authorised(), authorised(), authorised()];
+    for (const request of all) {
+      await gateway.confirm(request);
+      server.returnByHand(request.orderId, 1_000);
+    }
+    const orderId = all[1]?.orderId ?? '';
+    server.fault({ kind: 'notJson', on: 'get', orderId });
+    const listed: string[] = [];
+    const read = async (): Promise<void> => {
+      for await (const payment of gateway.books(since)) listed.push(payment.orderId);
+    };
+    await expect(read()).rejects.toThrow(/^1 payments of Toss Payments cannot be read$/);
+    const theirs = listed.filter((id) => all.some((request) => request.orderId === id));
+    expect(theirs).toEqual([all[0]?.orderId, all[2]?.orderId]);
+  });
+
+  it('GATE-10 a payment key stands in no log line', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('trace', { write: (text) => void lines.push(text) });
+    const loud = gatewayOf(server, { logger });
+    const request = authorised();
+    const change = (body: object): object => ({ ...body, totalAmount: 1 });
+    server.fault({ kind: 'changed', change, on: 'confirm', orderId: request.orderId });
+    await loud.confirm(request);
+    expect(lines.join()).toContain(request.orderId);
+    expect(lines.join()).not.toContain(request.paymentKey);
+  });
+
   it('GATE-6 the books go through every page of the ledger', async () => {
     const since = Date.now() - 1_000;
     const paid = new Set<string>();

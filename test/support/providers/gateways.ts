@@ -1,6 +1,7 @@
 import type { PaymentGateway } from '../../../server/src/payments/index.ts';
 import { createStripeGateway, createTossGateway } from '../../../server/src/payments/index.ts';
 import { createLogger } from '../../../server/src/platform/logging.ts';
+import type { Logger } from '../../../server/src/platform/logging.ts';
 import type { ProviderServer } from './provider-server.ts';
 
 export interface GatewayOptions {
@@ -8,12 +9,14 @@ export interface GatewayOptions {
   readonly timeoutMs?: number;
   /** @default 'http://localhost:3000' */
   readonly publicUrl?: string;
+  /** Silent unless one is given. */
+  readonly logger?: Logger;
 }
 
 /** The product's gateway, connected to a provider on this machine. */
 export function gatewayOf(server: ProviderServer, options: GatewayOptions = {}): PaymentGateway {
   const { timeoutMs = 2_000, publicUrl = 'http://localhost:3000' } = options;
-  const logger = createLogger('silent');
+  const { logger = createLogger('silent') } = options;
   const read = (name: string): string => server.env[name] ?? '';
   if (server.provider === 'stripe') {
     return createStripeGateway({

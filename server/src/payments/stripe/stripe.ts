@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { unavailable } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { fitting } from '../fitting.ts';
 import type {
   CloseOutcome,
   LookOutcome,
@@ -98,7 +99,7 @@ export function createStripeGateway(options: StripeOptions): PaymentGateway {
     yield* captured.reverse();
   }
 
-  return {
+  const gateway: PaymentGateway = {
     provider: 'stripe',
     banks: [],
     start: async (request) => {
@@ -123,6 +124,7 @@ export function createStripeGateway(options: StripeOptions): PaymentGateway {
     books,
     webhook: (request) => readWebhook(stripe, options.webhookSecret, request),
   };
+  return fitting(gateway, logger);
 }
 
 function connect({ secretKey, baseUrl, timeoutMs }: StripeOptions): Stripe {

@@ -28,7 +28,7 @@ const MOVED = new Set(['DONE', 'CANCELED', 'PARTIAL_CANCELED']);
 /**
  * Payments of Toss's ledger (`GET /v1/transactions`). One with a single row, its capture, is read
  * from that row. Of any other the payment itself is asked, so that nothing depends on how the
- * ledger writes a cancellation.
+ * ledger writes a cancellation. One that cannot be read keeps no other back; it throws at the end.
  */
 export async function* readBooks(api: TossApi, since: number): AsyncGenerator<ProviderPayment> {
   const payments = new Map<string, TossTransaction[]>();
@@ -36,6 +36,7 @@ export async function* readBooks(api: TossApi, since: number): AsyncGenerator<Pr
     if (!MOVED.has(row.status)) continue;
     payments.set(row.paymentKey, [...(payments.get(row.paymentKey) ?? []), row]);
   }
+  let unread = 0;
   for (const [paymentKey, rows] of payments) {
     const [first] = rows;
     if (rows.length === 1 && first?.status === 'DONE') {
@@ -43,9 +44,11 @@ export async function* readBooks(api: TossApi, since: number): AsyncGenerator<Pr
       continue;
     }
     const payment = await readOne(api, paymentKey);
+    if (!payment) unread += 1;
     // Captured before: only its cancellation falls into this time.
-    if (instantOf(payment.approvedAt ?? '') >= since) yield bookOf(payment);
+    else if (instantOf(payment.approvedAt ?? '') >= since) yield bookOf(payment);
   }
+  if (unread > 0) throw new Error(`${String(unread)} payments of Toss Payments cannot be read`);
 }
 
 async function* readLedger(api: TossApi, since: number): AsyncGenerator<TossTransaction> {
@@ -65,11 +68,9 @@ async function* readLedger(api: TossApi, since: number): AsyncGenerator<TossTran
   } while (startingAfter !== undefined);
 }
 
-async function readOne(api: TossApi, paymentKey: string): Promise<TossPayment> {
+async function readOne(api: TossApi, paymentKey: string): Promise<TossPayment | undefined> {
   const answer = await api.get(`/v1/payments/${encodeURIComponent(paymentKey)}`);
-  const payment = answer.kind === 'ok' ? readPayment(answer.body) : undefined;
-  if (!payment) throw new Error(`payment ${paymentKey} of Toss Payments cannot be read`);
-  return payment;
+  return answer.kind === 'ok' ? readPayment(answer.body) : undefined;
 }
 
 function fromLedger(row: TossTransaction): ProviderPayment {

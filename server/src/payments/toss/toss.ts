@@ -1,5 +1,6 @@
 import { invalid } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { fitting } from '../fitting.ts';
 import type {
   CloseOutcome,
   ConfirmOutcome,
@@ -126,7 +127,7 @@ export function createTossGateway(options: TossOptions): PaymentGateway {
     return closeOutcome(await find(reference), reference);
   }
 
-  return {
+  const gateway: PaymentGateway = {
     provider: 'toss',
     banks: BANKS,
     start: (request) => Promise.resolve(startOf(request, options)),
@@ -140,6 +141,7 @@ export function createTossGateway(options: TossOptions): PaymentGateway {
     books: (since) => readBooks(api, since),
     webhook: readWebhook,
   };
+  return fitting(gateway, logger);
 }
 
 function startOf(request: StartPayment, options: TossOptions): StartedPayment {
