@@ -19,7 +19,7 @@ export interface PaymentSettings {
         readonly baseUrl?: string;
       }
     | undefined;
-  /** The sandbox provider, which moves no money. */
+  /** The sandbox provider, which moves no money; beside a real one only on request. */
   readonly sandboxPayments: boolean;
 }
 
@@ -59,13 +59,23 @@ export function paymentSettings(env: Env, problems: string[]): PaymentSettings {
   };
 }
 
+/** Keys with which real money moves: `live_sk_…`, `live_gsk_…` at Toss, `sk_live_…`, `rk_live_…`. */
+const LIVE_KEY = /^(live_|[sr]k_live)/;
+
+/** Beside a real provider only on request, and never beside one that takes real money. */
 function sandbox(
   env: Env,
   { wanted, real }: { wanted: boolean; real: unknown },
   problems: string[],
 ): boolean {
   const text = env['SANDBOX_PAYMENTS'];
-  if (!text) return wanted;
+  if (!text) return wanted && !real;
+  const live = ['TOSS_SECRET_KEY', 'STRIPE_SECRET_KEY'].filter((name) =>
+    LIVE_KEY.test(env[name] ?? ''),
+  );
+  if (text === '1' && live.length > 0) {
+    problems.push(`SANDBOX_PAYMENTS=1 gives tickets away beside live keys: ${live.join(', ')}`);
+  }
   if (text !== '0' && text !== '1') problems.push('SANDBOX_PAYMENTS must be 1 or 0');
   if (text === '0' && wanted && !real) {
     problems.push('SANDBOX_PAYMENTS=0 leaves no way to pay: TOSS_ or STRIPE_ keys are missing');

@@ -11,6 +11,8 @@ const PRODUCTION = {
 const TOSS = { TOSS_SECRET_KEY: 'test_sk', TOSS_CLIENT_KEY: 'test_ck' };
 const STRIPE = { STRIPE_SECRET_KEY: 'sk_test', STRIPE_WEBHOOK_SECRET: 'whsec' };
 
+const LIVE = (name: string): string => `SANDBOX_PAYMENTS=1 .* ${name}_SECRET_KEY$`;
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     loadConfig(env);
@@ -21,10 +23,16 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('payment settings', () => {
-  it('CONFIG-5 outside production the sandbox is on, and real providers as far as they have keys', () => {
+  it('CONFIG-5 without keys the sandbox is on outside production, beside real providers on request only', () => {
     expect(loadConfig({})).toMatchObject({ sandboxPayments: true });
     expect(loadConfig({}).toss).toBeUndefined();
-    const config = loadConfig({ ...TOSS, ...STRIPE, SANDBOX_PAYMENTS: '0' });
+    for (const real of [TOSS, STRIPE, { ...TOSS, DEMO: '1' }]) {
+      expect(loadConfig(real)).toMatchObject({ sandboxPayments: false });
+      expect(loadConfig({ ...real, SANDBOX_PAYMENTS: '1' })).toMatchObject({
+        sandboxPayments: true,
+      });
+    }
+    const config = loadConfig({ ...TOSS, ...STRIPE });
     expect(config).toMatchObject({
       sandboxPayments: false,
       toss: { secretKey: 'test_sk', clientKey: 'test_ck' },
@@ -45,6 +53,10 @@ describe('payment settings', () => {
     [{ ...STRIPE, STRIPE_BASE_URL: 'x' }, 'STRIPE_BASE_URL'],
     [{ SANDBOX_PAYMENTS: 'yes' }, 'SANDBOX_PAYMENTS'],
     [{ SANDBOX_PAYMENTS: '0' }, 'SANDBOX_PAYMENTS'],
+    [{ ...TOSS, TOSS_SECRET_KEY: 'live_sk_1', SANDBOX_PAYMENTS: '1' }, LIVE('TOSS')],
+    [{ ...TOSS, TOSS_SECRET_KEY: 'live_gsk_1', SANDBOX_PAYMENTS: '1' }, LIVE('TOSS')],
+    [{ ...STRIPE, STRIPE_SECRET_KEY: 'sk_live_1', SANDBOX_PAYMENTS: '1' }, LIVE('STRIPE')],
+    [{ ...STRIPE, STRIPE_SECRET_KEY: 'rk_live_1', SANDBOX_PAYMENTS: '1' }, LIVE('STRIPE')],
     [PRODUCTION, 'TOSS_SECRET_KEY'],
     [{ ...PRODUCTION, ...STRIPE }, 'PUBLIC_URL'],
     [{ ...PRODUCTION, ...TOSS, SANDBOX_PAYMENTS: '1' }, 'SANDBOX_PAYMENTS'],
