@@ -1,7 +1,12 @@
 import type { Database } from '@ticket-flow/db';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
-import type { CapturedPayment, Gateways, ProviderPayment } from '../payments/index.ts';
+import type {
+  CapturedPayment,
+  Gateways,
+  PaymentReference,
+  ProviderPayment,
+} from '../payments/index.ts';
 import type { GiveUp } from './give-up.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { PayOrder } from './pay-order.ts';
@@ -34,7 +39,7 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
   async function close(order: PayableOrder): Promise<void> {
     const gateway = gateways.of(order.provider ?? '');
     if (!gateway) return;
-    const reference = { paymentKey: order.payment_key ?? '', orderId: order.id, opened: true };
+    const reference = referenceOf(order);
     const key = `${attemptId(order.id, order.attempt)}:close`;
     const outcome = await gateway.close(reference, key);
     if (outcome.outcome === 'captured') await pay.settle(order, 'awaiting_deposit', outcome);
@@ -74,9 +79,7 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
       return;
     }
     const gateway = gateways.of(order.provider ?? '');
-    const found = await gateway?.look({
-      ...{ paymentKey: order.payment_key ?? '', orderId, opened: true },
-    });
+    const found = await gateway?.look(referenceOf(order));
     if (found?.outcome === 'found' && found.state === 'captured') await arrived(order, found);
     else if (found?.outcome === 'found' && found.state === 'dead') await finish(order);
   }
@@ -92,4 +95,9 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
       await check(order.id);
     },
   };
+}
+
+/** The provider has opened an account for it, so that it cannot be missing. */
+function referenceOf(order: PayableOrder): PaymentReference {
+  return { paymentKey: order.payment_key ?? '', orderId: order.id, opened: true };
 }
