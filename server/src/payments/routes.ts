@@ -6,6 +6,8 @@ import type { Api } from '../platform/http/api.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { Gateways } from './gateways.ts';
 import type { SandboxGateway } from './sandbox.ts';
+import { createWakes } from './wakes.ts';
+import type { Wake } from './wakes.ts';
 
 const authorise = createRoute({
   method: 'post',
@@ -79,16 +81,16 @@ const webhook = createRoute({
 
 export interface PaymentRoutesOptions {
   readonly gateways: Gateways;
-  /** Looks at an order's payment; `secret` is what the event knew, to be compared. */
-  readonly wake: (orderId: string, secret?: string) => Promise<void>;
+  readonly wake: Wake;
   readonly logger: Logger;
 }
 
 /** Providers give up on an answer after 10 s, and then send again. */
 const WAKE_MS = 3_000;
 
-export function paymentRoutes({ gateways, wake, logger }: PaymentRoutesOptions): Api {
+export function paymentRoutes({ gateways, logger, ...options }: PaymentRoutesOptions): Api {
   const api = createApi();
+  const wake = createWakes(options.wake);
   serve(api, providers, (c) =>
     c.json({ items: gateways.all.map(({ provider, banks }) => ({ provider, banks })) }),
   );

@@ -3,6 +3,7 @@ import type { PaymentGateway, WebhookOutcome } from '../../../../server/src/paym
 import { createGateways, paymentRoutes } from '../../../../server/src/payments/index.ts';
 import { asAppError, renderProblem } from '../../../../server/src/platform/http/problem.ts';
 import { createLogger } from '../../../../server/src/platform/logging.ts';
+import { waitFor } from '../../../support/wait.ts';
 
 const logger = createLogger('silent');
 
@@ -85,6 +86,19 @@ describe('payment routes', () => {
     const failing = (): Promise<void> => Promise.reject(new Error('database away'));
     const response = await post(routes({ outcome: 'look', orderId: 'o' }, failing), 'toss');
     expect(response.status).toBe(503);
+  });
+
+  it('GATE-9 an order is looked at once at a time', async () => {
+    const ends: (() => void)[] = [];
+    const slow = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
+    const api = routes({ outcome: 'look', orderId: 'o' }, slow);
+    const posts = Array.from({ length: 5 }, () => post(api, 'toss'));
+    for (let looks = 1; looks <= 2; looks += 1) {
+      await waitFor(() => woken.length === looks);
+      ends.shift()?.();
+    }
+    expect((await Promise.all(posts)).map(({ status }) => status)).toEqual(Array(5).fill(200));
+    expect(woken).toHaveLength(2);
   });
 
   it('GATE-9 gateways are one a name, and at least one', () => {
