@@ -16,7 +16,8 @@ export interface OutboxMessage {
 export type Deliver = (message: OutboxMessage) => Promise<void>;
 
 export interface Delivery {
-  deliverDue(): Promise<void>;
+  /** One run over a topic; what one topic waits for holds no other up. */
+  deliverDue(topic: string): Promise<void>;
   /** Takes no further messages. */
   stop(): void;
 }
@@ -30,6 +31,7 @@ export interface DeliveryDependencies {
 }
 
 const BATCH = 100;
+/** Of each topic. */
 const CONCURRENCY = 4;
 /** Bounds one run when messages come in as fast as they go out. */
 const MOST_BATCHES = 50;
@@ -89,8 +91,8 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
   }
 
   /** False when there was nothing to do, or others did all of it. */
-  async function deliverBatch(): Promise<boolean> {
-    const due = await repository.due([...handlers.keys()], BATCH);
+  async function deliverBatch(topic: string): Promise<boolean> {
+    const due = await repository.due(topic, BATCH);
     let worked = false;
     const work = async (message: DueMessage): Promise<void> => {
       if (await deliver(message)) worked = true;
@@ -100,9 +102,9 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
   }
 
   return {
-    deliverDue: async () => {
-      for (let batch = 0; handlers.size > 0 && batch < MOST_BATCHES; batch += 1) {
-        if (!(await deliverBatch())) return;
+    deliverDue: async (topic) => {
+      for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+        if (!(await deliverBatch(topic))) return;
       }
     },
     stop: () => {

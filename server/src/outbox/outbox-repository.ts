@@ -24,8 +24,8 @@ export interface OutboxRepository {
   insert(tx: Transaction, message: NewMessage): Promise<void>;
   /** The same row as a write of a database step. */
   insertStatement(message: NewMessage): Statement;
-  /** OUTBOX-2: at most one message an owner and topic, the earliest. */
-  due(topics: readonly string[], limit: number): Promise<DueMessage[]>;
+  /** OUTBOX-2: of a topic, at most one message an owner, the earliest. */
+  due(topic: string, limit: number): Promise<DueMessage[]>;
   /** OUTBOX-3: false when somebody else has taken it. */
   lease(message: DueMessage, leaseMs: number): Promise<boolean>;
   finish(id: number): Promise<void>;
@@ -89,15 +89,15 @@ export function createOutboxRepository(database: Database): OutboxRepository {
         `FROM (SELECT 1 AS one) AS once WHERE ${database.moved}`,
       values: [topic, owner, JSON.stringify(payload)],
     }),
-    due: (topics, limit) =>
+    due: (topic, limit) =>
       database.sequelize.query<DueMessage>(
         'SELECT id, topic, owner, payload, attempts, next_at FROM outbox_messages AS message ' +
-          `WHERE state = 'open' AND next_at <= ${nowMs} AND topic IN (:topics) ` +
+          `WHERE state = 'open' AND next_at <= ${nowMs} AND topic = :topic ` +
           'AND NOT EXISTS (SELECT 1 FROM outbox_messages AS earlier ' +
           "WHERE earlier.owner = message.owner AND earlier.state = 'open' " +
           'AND earlier.topic = message.topic AND earlier.id < message.id) ' +
           'ORDER BY next_at, id LIMIT :limit',
-        { replacements: { topics: [...topics], limit }, type: QueryTypes.SELECT },
+        { replacements: { topic, limit }, type: QueryTypes.SELECT },
       ),
     lease: ({ id, attempts, next_at }, leaseMs) =>
       change(

@@ -43,6 +43,7 @@ export interface Outbox {
     tx: Transaction,
     about: { readonly topic: string; readonly owner: string },
   ): Promise<{ readonly state: OutboxState; readonly ageMs: number } | undefined>;
+  /** OUTBOX-8: a job for each topic. */
   startJobs(): void;
   /** Waits for what is being delivered. */
   stop(): Promise<void>;
@@ -92,14 +93,19 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     },
     newest: (tx, { topic, owner }) => repository.newest(tx, topic, owner),
     startJobs: () => {
-      jobs.push(startJob('outbox', intervalMs, () => delivery.deliverDue(), logger));
+      for (const topic of handlers.keys()) {
+        const deliver = (): Promise<void> => delivery.deliverDue(topic);
+        jobs.push(startJob(`outbox: ${topic}`, intervalMs, deliver, logger));
+      }
       jobs.push(startJob('delete delivered messages', CLEAN_MS, deleteOld, logger));
     },
     stop: async () => {
       delivery.stop();
       await Promise.all(jobs.map((job) => job.stop()));
     },
-    deliverDue: () => delivery.deliverDue(),
+    deliverDue: async () => {
+      await Promise.all([...handlers.keys()].map((topic) => delivery.deliverDue(topic)));
+    },
     deleteOld,
     list: async ({ state, limit }) => (await repository.list(state, limit)).map(present),
     retry: async (id) => {

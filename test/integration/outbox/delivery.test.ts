@@ -261,6 +261,30 @@ describe.each([
     expect(await row()).toMatchObject({ state: 'done', attempts: 1 });
   });
 
+  it('OUTBOX-8 a topic whose deliveries hang holds no other up', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const seen: string[] = [];
+    let hanging = 0;
+    const eager = createOutbox({ database: test.database, logger, intervalMs: 10 });
+    eager.handle('mail', async () => {
+      hanging += 1;
+      await gate;
+    });
+    eager.handle('money', async ({ owner }) => void seen.push(owner));
+    for (let n = 0; n < 10; n += 1) await add(`letter ${String(n)}`, {}, 'mail');
+    await add('a', {}, 'money');
+    eager.startJobs();
+    await waitFor(() => seen.length === 1);
+    await waitFor(() => hanging === 4);
+    await add('b', {}, 'money');
+    await waitFor(() => seen.length === 2);
+    expect(hanging).toBe(4);
+    open();
+    await waitFor(() => hanging === 10);
+    await eager.stop();
+  });
+
   it('OUTBOX-3 the job delivers by itself and stops when told', async () => {
     const seen: string[] = [];
     const eager = createOutbox({ database: test.database, logger, intervalMs: 10 });
