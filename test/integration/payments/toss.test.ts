@@ -127,6 +127,14 @@ describe('Toss Payments', () => {
     expect(await gateway.confirm(request)).toMatchObject({ outcome: 'declined', code: 'CANCELED' });
   });
 
+  it('GATE-5 an account is closed although Toss keeps an error under the key', async () => {
+    const request = authorised('가상계좌');
+    await gateway.confirm(request);
+    const kept = { status: 400, code: 'PROVIDER_ERROR' };
+    server.fault({ kind: 'stored', problem: kept, on: 'close', orderId: request.orderId });
+    expect(await gateway.close(request, 'close-kept')).toEqual({ outcome: 'closed' });
+  });
+
   it.each(['HTTP_404', 'NOT_FOUND'])('GATE-5 a bare 404 (%s) is no answer', async (code) => {
     const request = authorised('가상계좌');
     await gateway.confirm(request);
@@ -188,7 +196,7 @@ describe('Toss Payments', () => {
 
     const paid = authorised('가상계좌');
     await gateway.confirm(paid);
-    server.fault({ ...problem('INVALID_REQUEST'), on: 'close', orderId: paid.orderId });
+    server.fault({ ...problem('INVALID_REQUEST'), on: 'close', orderId: paid.orderId, times: 2 });
     expect(await gateway.close(paid, 'close-2')).toMatchObject({ outcome: 'unknown' });
     server.deposit(paid.orderId);
     expect(await gateway.close(paid, 'close-2')).toMatchObject({ outcome: 'captured' });

@@ -1,5 +1,6 @@
 import { invalid } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { keyPast } from '../ask-past.ts';
 import { fitting } from '../fitting.ts';
 import type {
   CloseOutcome,
@@ -15,7 +16,7 @@ import { createTossApi } from './api.ts';
 import type { TossAnswer } from './api.ts';
 import { BANKS } from './banks.ts';
 import { readBooks } from './books.ts';
-import { ABSENT, DECLINED, MISCONFIGURED } from './codes.ts';
+import { ABSENT, DECLINED, MISCONFIGURED, UNDECIDED } from './codes.ts';
 import { bookOf, capturedOf, depositOf, readPayment, stateOf } from './payment.ts';
 import type { TossPayment } from './payment.ts';
 import { NEEDS_ACCOUNT, createTossRefund } from './refund.ts';
@@ -122,8 +123,13 @@ export function createTossGateway(options: TossOptions): PaymentGateway {
     }
     const path = `/v1/payments/${encodeURIComponent(before.payment.paymentKey)}/cancel`;
     const body = { cancelReason: `given up [${idempotencyKey}]` };
-    const answer = await api.post(path, body, idempotencyKey);
-    if (answer.kind === 'silent') return { outcome: 'unknown', reason: answer.reason };
+    const first = await api.post(path, body, idempotencyKey);
+    if (first.kind === 'silent') return { outcome: 'unknown', reason: first.reason };
+    const after = closeOutcome(await find(reference), reference);
+    const stored = first.kind === 'error' && first.status < 500 && !UNDECIDED.has(first.status);
+    if (after.outcome !== 'unknown' || !stored) return after;
+    // Toss repeats what it answered to a key; an account that is not paid into can be closed twice.
+    await api.post(path, body, keyPast(idempotencyKey));
     return closeOutcome(await find(reference), reference);
   }
 
