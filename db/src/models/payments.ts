@@ -32,7 +32,7 @@ export interface PaymentAttemptRow {
   finished_at: number | null;
 }
 export interface RefundRow {
-  /** `orderId:r<number>`, or `orderId:late`: the provider's idempotency key. */
+  /** `orderId:r<number>`, or `orderId:late`: its mark at the provider and the first key. */
   id: string;
   order_id: string;
   kind: 'tickets' | 'late';
@@ -84,7 +84,7 @@ export interface SandboxPaymentRow {
   due_at: number | null;
 }
 export interface SandboxRefundRow {
-  /** The idempotency key it was asked under. */
+  /** The refund's id, by which it is known whatever key asked for it. */
   id: string;
   payment_id: string;
   amount: number;
