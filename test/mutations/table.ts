@@ -21,6 +21,6 @@ function linesOf(result: MutationResult, width: number): string[] {
     `  ${name.padEnd(width)}  ${said}, ${seconds} s`,
     `    without ${without}`,
     ...killers.map((title) => `    × ${title}`),
-    ...(verdict === 'broken' && because !== undefined ? [`    ${because}`] : []),
+    ...(because === undefined ? [] : [`      ${because}`]),
   ];
 }
