@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logging.ts';
 import type {
   CapturedPayment,
   Gateways,
+  PaymentGateway,
   PaymentReference,
   ProviderPayment,
 } from '../payments/index.ts';
@@ -42,11 +43,17 @@ export function createDeposits(dependencies: DepositsDependencies): Deposits {
     const reference = referenceOf(order);
     const key = `${attemptId(order.id, order.attempt)}:close`;
     const outcome = await gateway.close(reference, key);
-    if (outcome.outcome === 'captured') await pay.settle(order, 'awaiting_deposit', outcome);
+    if (outcome.outcome === 'captured') await believe(gateway, order);
     if (outcome.outcome === 'closed') await finish(order);
     if (outcome.outcome === 'unknown') {
       logger.warn({ orderId: order.id, reason: outcome.reason }, 'an account is not closed yet');
     }
+  }
+
+  /** DEPOSIT-3: how much has come stands in the books, not in the answer to a closing. */
+  async function believe(gateway: PaymentGateway, order: PayableOrder): Promise<void> {
+    const found = await gateway.look(referenceOf(order));
+    if (found.outcome === 'found' && found.state === 'captured') await arrived(order, found);
   }
 
   async function finish(order: PayableOrder): Promise<void> {

@@ -125,6 +125,9 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('deposits on %s', (_name, st
     );
     await test.app.services.orders.wake(order.id);
     expect(await client.order(order.id)).toMatchObject({ state: 'awaiting_deposit', tickets: [] });
+    // Nor does it when the account is closed and the money was faster.
+    await client.cancelOrder(order.id);
+    expect(await client.order(order.id)).toMatchObject({ state: 'awaiting_deposit', tickets: [] });
     await test.test.database.transaction((transaction) =>
       models().sandboxPayments.update(
         { amount: order.amount },
