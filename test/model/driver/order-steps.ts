@@ -75,6 +75,8 @@ export const orderSteps = {
     const thread = await stage.start(({ orders }) => orders.wake(stage.orderIdOf(order)));
     // Once somebody wants to give up, a look is an attempt to close.
     await thread.pass('look', 'close');
+    // What a closing that came too late says is read again in the books.
+    await thread.passUntil('step');
     stage.keep(thread, 'look', order);
   },
   settleDeposit: async (stage, { order }) => {
@@ -87,6 +89,7 @@ export const orderSteps = {
   closeAccount: async (stage, { order, captured }) => {
     const thread = stage.take('close', order, 'asking');
     await thread.pass('close');
+    if (captured) await thread.passUntil('step');
     stage.keep(thread, 'close', order, captured ? 'captured' : 'closed');
   },
   endClose: async (stage, { order, captured }) => {
