@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { answers, bearer, createApi, idNumber, lineOfText, serve } from '../platform/http/api.ts';
+import {
+  answers,
+  bearer,
+  createApi,
+  idNumber,
+  lineOfText,
+  listLimit,
+  serve,
+} from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import { requireOwner } from '../platform/http/owner.ts';
 import type { RefundEntry } from './operator.ts';
@@ -36,12 +44,7 @@ const listRefunds = createRoute({
   request: {
     query: z.object({
       state: refundState.default('stuck'),
-      limit: z.coerce
-        .number({ error: 'must be a whole number' })
-        .int()
-        .min(1)
-        .max(500)
-        .default(100),
+      limit: listLimit,
     }),
   },
   responses: answers(200, z.object({ refunds: z.array(refundSchema) }), 'The refunds'),

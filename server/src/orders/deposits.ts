@@ -1,4 +1,3 @@
-import type { Database } from '@ticket-flow/db';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import type {
@@ -23,7 +22,6 @@ export interface Deposits {
 }
 
 export interface DepositsDependencies {
-  readonly database: Database;
   readonly repository: OrderRepository;
   readonly gateways: Gateways;
   readonly pay: Pick<PayOrder, 'settle'>;

@@ -21,8 +21,6 @@ import type { RefundOrders } from './refund-orders.ts';
 export interface Reconciler {
   /** PAY-7: a webhook or a return page says that there may be news of an order. */
   wake(orderId: string, secret?: string): Promise<void>;
-  /** One run of everything that is due now, except what is done by the hour. */
-  run(): Promise<void>;
   /** LATE-1: looks through the providers' books for money that bought nothing. */
   readBooks(): Promise<void>;
   /** ORDER-4: deletes contact details that need not be kept any longer. */
@@ -114,9 +112,6 @@ export function createReconciler(dependencies: ReconcilerDependencies): Reconcil
       if (order.state === 'paying') await pay.finishForward(orderId);
       if (order.state === 'awaiting_deposit') await deposits.check(orderId);
       if (isTerminal(order.state)) await late.check(orderId);
-    },
-    run: async () => {
-      for (const [, run] of work) await run();
     },
     forgetContacts,
     startJobs: () => {

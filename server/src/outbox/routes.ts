@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import { answers, bearer, createApi, idNumber, serve } from '../platform/http/api.ts';
+import { answers, bearer, createApi, idNumber, serve, listLimit } from '../platform/http/api.ts';
 import type { Api, ApiEnv } from '../platform/http/api.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
@@ -25,12 +25,7 @@ const list = createRoute({
   request: {
     query: z.object({
       state: state.default('dead'),
-      limit: z.coerce
-        .number({ error: 'must be a whole number' })
-        .int()
-        .min(1)
-        .max(500)
-        .default(100),
+      limit: listLimit,
     }),
   },
   responses: answers(200, z.object({ messages: z.array(messageSchema) }), 'The messages'),

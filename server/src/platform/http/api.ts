@@ -150,4 +150,12 @@ export const idNumber = z.coerce
   .positive()
   .max(2_147_483_647);
 
+/** How many entries of a list an operator asks for. */
+export const listLimit = z.coerce
+  .number({ error: 'must be a whole number' })
+  .int()
+  .min(1)
+  .max(500)
+  .default(100);
+
 export const bearer = [{ bearer: [] as string[] }];
