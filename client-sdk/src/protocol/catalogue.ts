@@ -1,3 +1,5 @@
+import type { OrphanRule } from './orphan-rule.ts';
+
 /** The catalogue as REST answers it. Instants are milliseconds UTC, money integer minor units. */
 
 export interface Category {
@@ -84,6 +86,8 @@ export interface PerformanceDetail extends PerformanceSummary {
   readonly event: { readonly slug: string; readonly title: string; readonly poster: Poster };
   readonly currency: string;
   readonly maxSeatsPerHolder: number;
+  /** May a selection leave a single free seat? `findOrphans` tells before the server does. */
+  readonly orphanRule: OrphanRule;
   readonly grades: readonly Grade[];
   readonly priceTypes: readonly PriceType[];
   /** Seats whose grade differs from their category's: [seat, grade id]. */

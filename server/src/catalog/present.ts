@@ -126,6 +126,7 @@ export function presentPerformanceDetail(
     event: { slug: event.slug, title: event.title, poster: event.poster },
     currency: performance.currency,
     maxSeatsPerHolder: performance.max_seats_per_holder,
+    orphanRule: performance.orphan_rule,
     grades: priceList.grades.map(({ id, code, color, names, prices, categories }) => ({
       id,
       code,

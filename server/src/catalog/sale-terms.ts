@@ -1,4 +1,5 @@
-import { findArea, runsTouching } from '../charts/index.ts';
+import { runsTouching } from '@ticket-flow/client/protocol';
+import { findArea } from '../charts/index.ts';
 import type { SaleFacts, SaleTermsPort } from '../seats/index.ts';
 import type { Sale, Sales } from './sales.ts';
 

@@ -85,6 +85,7 @@ export const performanceSchema = performanceSummary
     event: z.object({ slug: z.string(), title: z.string(), poster: posterSchema }),
     currency: z.string(),
     maxSeatsPerHolder: z.number().int(),
+    orphanRule: z.enum(['off', 'strict', 'lenient']),
     grades: z.array(
       z.object({
         id: z.number().int(),

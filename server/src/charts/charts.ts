@@ -1,10 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { listSeats } from '@ticket-flow/client/protocol';
-import type { ChartArea, ChartSeat } from '@ticket-flow/client/protocol';
+import { listSeats, runsOf } from '@ticket-flow/client/protocol';
+import type { ChartArea, ChartSeat, NeighbourRun } from '@ticket-flow/client/protocol';
 import { notFound } from '../platform/errors.ts';
 import type { ChartRepository, StoredChart } from './chart-repository.ts';
-import { runsOf } from './runs.ts';
-import type { NeighbourRun } from './runs.ts';
 
 /** A chart with what is looked up again and again worked out once. It never changes. */
 export interface LoadedChart extends StoredChart {

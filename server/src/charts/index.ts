@@ -2,7 +2,6 @@ export { createChartRepository } from './chart-repository.ts';
 export { createCharts, findArea } from './charts.ts';
 export type { Charts, LoadedChart } from './charts.ts';
 export { chartRoutes } from './routes.ts';
-export { runsTouching } from './runs.ts';
 export { ChartImportError } from './import/errors.ts';
 export { importChart } from './import/import-chart.ts';
 export { ChartFaultError, assertChart, lintChart } from './lint.ts';

@@ -7,6 +7,6 @@ export type { OwnerLookup } from './owner-lookup.ts';
 export { createRedisSeatStore } from './redis/redis-seat-store.ts';
 export type { SaleFacts, SaleTermsPort } from './sale-facts.ts';
 export { blockIdOf, blockOwner } from './seat-store.ts';
-export type { OrphanRule, OwnerRecord, SeatStore } from './seat-store.ts';
+export type { OwnerRecord, SeatStore } from './seat-store.ts';
 export { createSeats } from './seats.ts';
 export type { SeatMapImage, Seats } from './seats.ts';

@@ -1,4 +1,5 @@
-import type { SaleTerms, SeatRun } from './seat-store.ts';
+import type { NeighbourRun } from '@ticket-flow/client/protocol';
+import type { SaleTerms } from './seat-store.ts';
 
 /** What selling the seats of one performance needs to know; handed in by compose. */
 export interface SaleFacts {
@@ -13,7 +14,7 @@ export interface SaleFacts {
   uidOf(seat: number): string;
   /** False for a seat without a grade: it has no price. */
   isPriced(seat: number): boolean;
-  runsTouching(seats: readonly number[]): readonly SeatRun[];
+  runsTouching(seats: readonly number[]): readonly NeighbourRun[];
   area(name: string): { readonly first: number; readonly capacity: number } | undefined;
 }
 

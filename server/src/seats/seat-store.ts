@@ -1,4 +1,4 @@
-import type { Position, SeatState } from '@ticket-flow/client/protocol';
+import type { NeighbourRun, OrphanRule, Position, SeatState } from '@ticket-flow/client/protocol';
 
 /**
  * The seat store: who holds which seat of a performance right now.
@@ -26,9 +26,6 @@ export interface SeatStore {
   records(performanceId: number, cursor: string): Promise<RecordsReply>;
 }
 
-/** The orphan rule: may a hold leave a single free seat behind? */
-export type OrphanRule = 'off' | 'strict' | 'lenient';
-
 /** The sale configuration a caller worked from; `config` is its number (EPOCH-6). */
 export interface SaleTerms {
   readonly config: number;
@@ -38,12 +35,6 @@ export interface SaleTerms {
   /** Seats a holder may have in holds and orders together. */
   readonly limit: number;
   readonly orphanRule: OrphanRule;
-}
-
-/** Neighbours in a row: `length` seats from index `first`. */
-export interface SeatRun {
-  readonly first: number;
-  readonly length: number;
 }
 
 /** Places wanted in a general-admission area, any of them. */
@@ -66,7 +57,7 @@ export interface HoldCommand {
   readonly capMs: number;
   readonly terms: SaleTerms;
   /** Every run that a wanted seat lies in. */
-  readonly runs: readonly SeatRun[];
+  readonly runs: readonly NeighbourRun[];
 }
 
 /** A live hold as its owner sees it. */

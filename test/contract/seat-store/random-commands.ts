@@ -1,5 +1,6 @@
 import { SeatState } from '@ticket-flow/client/protocol';
-import type { SeatImage, SeatRun, SeatStore } from '../../../server/src/seats/seat-store.ts';
+import type { NeighbourRun } from '@ticket-flow/client/protocol';
+import type { SeatImage, SeatStore } from '../../../server/src/seats/seat-store.ts';
 import type { Random } from '../../support/random.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Random } from '../../support/random.ts';
  * area. A command is drawn once and then run on every store.
  */
 export const SEAT_COUNT = 60;
-const RUNS: readonly SeatRun[] = [0, 10, 20, 30, 40].map((first) => ({ first, length: 10 }));
+const RUNS: readonly NeighbourRun[] = [0, 10, 20, 30, 40].map((first) => ({ first, length: 10 }));
 const AREA = { first: 50, capacity: 10 };
 const TTL_MS = 60_000;
 const CAP_MS = 150_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { runsOf, runsTouching } from '@ticket-flow/client/protocol';
 import { newTicketCode, orderIdFor } from '../../../server/src/orders/order-ids.ts';
 import { TRANSITIONS, isSold, isTerminal } from '../../../server/src/orders/order-states.ts';
 import { saleStateOf, saleStateOfEvent } from '../../../server/src/catalog/sale-state.ts';
-import { runsOf, runsTouching } from '../../../server/src/charts/runs.ts';
 import { smallChart } from '../../support/catalogue.ts';
 
 describe('orders', () => {

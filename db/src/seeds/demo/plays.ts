@@ -112,6 +112,7 @@ export const demoPlays: readonly DemoEvent[] = [
       grades: playGradesInPence(5_800, 4_500, 2_950),
       currency: 'GBP',
       localTime: '19:30',
+      orphanRule: 'lenient',
     }),
   },
   {

@@ -1,6 +1,5 @@
-import { SeatState } from '@ticket-flow/client/protocol';
+import { SeatState, findOrphans } from '@ticket-flow/client/protocol';
 import { formatMember, formatToken, parseMember } from '../hold-member.ts';
-import { findOrphans } from '../orphan-rule.ts';
 import type { AreaRequest, ExpiredHold, Hold, HoldCommand, HoldReply } from '../seat-store.ts';
 import { clearExpired } from './expiry.ts';
 import { addToCount, holderOf, positionOf, setSeats } from './performance-state.ts';

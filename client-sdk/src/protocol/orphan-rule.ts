@@ -1,15 +1,18 @@
-import { SeatState } from '@ticket-flow/client/protocol';
-import type { OrphanRule, SeatRun } from './seat-store.ts';
+import type { NeighbourRun } from './runs.ts';
+import { SeatState } from './seat-state.ts';
+
+/** May a hold leave a single free seat behind? The server refuses what its rule forbids. */
+export type OrphanRule = 'off' | 'strict' | 'lenient';
 
 /**
- * HOLD-11: the free seats that taking `wanted` would leave single, with no free neighbour.
- * `lenient` allows one where the block of free seats left no other way: it had just one seat more
- * than was taken. `redis/lua/hold-4.lua` says the same in Lua; the contract tests hold them
- * together.
+ * The free seats that taking `wanted` would leave single, with no free neighbour; none: the rule
+ * allows it. `runs` are those that a wanted seat lies in (`runsTouching`), `stateOf` the map
+ * without the wish. `lenient` allows one where the block of free seats left no other way: it had
+ * just one seat more than was taken.
  */
 export function findOrphans(
   rule: OrphanRule,
-  runs: readonly SeatRun[],
+  runs: readonly NeighbourRun[],
   wanted: ReadonlySet<number>,
   stateOf: (seat: number) => SeatState,
 ): number[] {
@@ -19,7 +22,7 @@ export function findOrphans(
 
 function orphansOfRun(
   rule: OrphanRule,
-  run: SeatRun,
+  run: NeighbourRun,
   wanted: ReadonlySet<number>,
   stateOf: (seat: number) => SeatState,
 ): number[] {

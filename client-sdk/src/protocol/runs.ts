@@ -1,4 +1,4 @@
-import type { ChartGeometry, ChartRow } from '@ticket-flow/client/protocol';
+import type { ChartGeometry, ChartRow } from './chart.ts';
 
 /** Neighbours without an aisle between them: `length` seats from index `first`. */
 export interface NeighbourRun {
