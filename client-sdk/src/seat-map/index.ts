@@ -1,0 +1,18 @@
+export type {
+  ColorScheme,
+  HeldSeat,
+  MapPart,
+  SeatInfo,
+  SeatMap,
+  SeatMapEvents,
+  SeatMapOptions,
+  SignInWish,
+} from './options.ts';
+export type { SeatFilter } from './model/filter.ts';
+export type { MapView } from './model/state.ts';
+export type { MessageKey, Messages } from './words/messages.ts';
+export { en } from './words/en.ts';
+export { ko } from './words/ko.ts';
+export { gradePaint } from './canvas/paint.ts';
+export type { GradePaint } from './canvas/paint.ts';
+export { markPath } from './canvas/marks.ts';

@@ -1,0 +1,219 @@
+import { listSeats, shapeCentre } from '../../protocol/index.ts';
+import type {
+  ChartArea,
+  ChartGeometry,
+  ChartSeat,
+  PerformanceDetail,
+  Point,
+  Shape,
+} from '../../protocol/index.ts';
+import { areaOf, around, EMPTY, hull, inflate, outlineOf, union } from './geometry.ts';
+import { floorsCollide, layOutFloors } from './floors.ts';
+import type { FloorLayout } from './floors.ts';
+import type { Rect } from './geometry.ts';
+import { SpatialGrid } from './grid.ts';
+
+export interface SectionLayout {
+  readonly name: string;
+  readonly floor: number;
+  readonly outline: readonly Point[];
+  readonly bounds: Rect;
+  readonly centre: Point;
+  /** Side of a square that its name may fill: a bent section has less than its bounds. */
+  readonly room: number;
+  /** Its seats are `first` to `end - 1`. */
+  readonly first: number;
+  readonly end: number;
+  /** Grade most of its seats have; -1 when none is sold here. */
+  readonly rank: number;
+}
+
+export interface AreaLayout {
+  readonly name: string;
+  readonly floor: number;
+  readonly outline: readonly Point[];
+  readonly bounds: Rect;
+  readonly centre: Point;
+  readonly room: number;
+  readonly first: number;
+  readonly end: number;
+  readonly rank: number;
+}
+
+export interface RowLabel extends Point {
+  readonly floor: number;
+  readonly text: string;
+}
+
+/** A chart with a performance's grades, laid out for drawing and finding. Made once. */
+export interface MapLayout {
+  readonly seatRadius: number;
+  readonly bounds: Rect;
+  /** Every seat and general-admission place by index. */
+  readonly seats: readonly ChartSeat[];
+  /** How many of them are numbered seats; the places of areas follow. */
+  readonly numbered: number;
+  readonly xs: Float32Array;
+  readonly ys: Float32Array;
+  /** Position of the grade in the performance's list, -1 for none. */
+  readonly gradeRank: Int8Array;
+  readonly gradeCount: number;
+  readonly sectionOf: Int16Array;
+  readonly areaOf: Int16Array;
+  readonly sections: readonly SectionLayout[];
+  readonly areas: readonly AreaLayout[];
+  readonly rowLabels: readonly RowLabel[];
+  readonly shapes: readonly Shape[];
+  readonly floors: readonly FloorLayout[];
+  /** Floors lie over each other on the chart: one at a time can be shown. */
+  readonly floorsCollide: boolean;
+  readonly grid: SpatialGrid;
+  readonly seatOfLabel: ReadonlyMap<string, number>;
+}
+
+export function layOut(chart: ChartGeometry, performance: PerformanceDetail): MapLayout {
+  const seats = listSeats(chart);
+  const numbered = chart.areas.reduce((least, { first }) => Math.min(least, first), seats.length);
+  const xs = Float32Array.from(seats.slice(0, numbered), ({ x }) => x);
+  const ys = Float32Array.from(seats.slice(0, numbered), ({ y }) => y);
+  const gradeRank = rankSeats(chart, performance, seats);
+  const sections = chart.sections.map((section) => layOutSection(chart, section, gradeRank));
+  const areas = chart.areas.map((area) => layOutArea(area, gradeRank));
+  const bounds = boundsOf(chart, [...sections, ...areas]);
+  return {
+    seatRadius: chart.seatRadius,
+    bounds,
+    seats,
+    numbered,
+    xs,
+    ys,
+    gradeRank,
+    gradeCount: performance.grades.length,
+    sectionOf: membership(seats.length, sections),
+    areaOf: membership(seats.length, areas),
+    sections,
+    areas,
+    rowLabels: chart.sections.flatMap((section) => labelRows(section, chart.seatRadius)),
+    shapes: chart.shapes,
+    floors: layOutFloors(chart, [...sections, ...areas]),
+    floorsCollide: floorsCollide([...sections, ...areas], chart.seatRadius),
+    grid: new SpatialGrid(xs, ys, bounds, chart.seatRadius * 8),
+    seatOfLabel: new Map(seats.map(({ label, index }) => [label, index])),
+  };
+}
+
+function rankSeats(
+  chart: ChartGeometry,
+  { grades, seatGrades }: PerformanceDetail,
+  seats: readonly ChartSeat[],
+): Int8Array {
+  const byCategory = chart.categories.map(({ key }) =>
+    grades.findIndex(({ categories }) => categories.includes(key)),
+  );
+  const ranks = Int8Array.from(seats, ({ category }) => byCategory[category] ?? -1);
+  for (const [seat, gradeId] of seatGrades) {
+    ranks[seat] = grades.findIndex(({ id }) => id === gradeId);
+  }
+  return ranks;
+}
+
+type ChartSection = ChartGeometry['sections'][number];
+
+function pointsOf(section: ChartSection): Point[] {
+  return section.rows.flatMap(({ x, y }) => x.map((value, k) => ({ x: value, y: y[k] ?? 0 })));
+}
+
+function layOutSection(
+  chart: ChartGeometry,
+  section: ChartSection,
+  gradeRank: Int8Array,
+): SectionLayout {
+  const points = pointsOf(section);
+  const outline = section.outline ?? inflate(hull(points), chart.seatRadius * 1.8);
+  const first = section.rows[0]?.first ?? 0;
+  const last = section.rows.at(-1);
+  const end = last ? last.first + last.numbers.length : first;
+  const bounds = around(points, chart.seatRadius * 2);
+  const { name, floor } = section;
+  return {
+    name,
+    floor,
+    outline,
+    bounds,
+    centre: middleOf(points),
+    room: Math.sqrt(areaOf(outline)),
+    first,
+    end,
+    rank: usual(gradeRank, first, end),
+  };
+}
+
+/** The mean of the seats: unlike the middle of the outline, always among them or near. */
+function middleOf(points: readonly Point[]): Point {
+  const sum = points.reduce((a, p) => ({ x: a.x + p.x, y: a.y + p.y }), { x: 0, y: 0 });
+  const count = Math.max(1, points.length);
+  return { x: sum.x / count, y: sum.y / count };
+}
+
+function layOutArea(area: ChartArea, gradeRank: Int8Array): AreaLayout {
+  const outline = outlineOf(area.shape);
+  const { name, floor, first, capacity } = area;
+  return {
+    name,
+    floor,
+    outline,
+    bounds: around(outline),
+    centre: shapeCentre(area.shape),
+    room: Math.sqrt(areaOf(outline)),
+    first,
+    end: first + capacity,
+    rank: gradeRank[first] ?? -1,
+  };
+}
+
+function usual(gradeRank: Int8Array, first: number, end: number): number {
+  const counts = new Map<number, number>();
+  for (let seat = first; seat < end; seat += 1) {
+    const rank = gradeRank[seat] ?? -1;
+    if (rank >= 0) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? -1;
+}
+
+function membership(
+  count: number,
+  groups: readonly { readonly first: number; readonly end: number }[],
+): Int16Array {
+  const of = new Int16Array(count).fill(-1);
+  groups.forEach(({ first, end }, k) => of.fill(k, first, end));
+  return of;
+}
+
+function boundsOf(chart: ChartGeometry, parts: readonly { readonly bounds: Rect }[]): Rect {
+  const shapes = chart.shapes.map((shape) => around(outlineOf(shape)));
+  const all = [...parts.map(({ bounds }) => bounds), ...shapes].reduce(union, EMPTY);
+  if (all.left <= all.right) return all;
+  return { left: 0, top: 0, right: chart.width, bottom: chart.height };
+}
+
+/** A row's name at both of its ends; parts of one row have only the outer ones. */
+function labelRows(section: ChartSection, seatRadius: number): RowLabel[] {
+  const ends = new Map<string, { left: Point; right: Point; y: number }>();
+  for (const { name, x, y } of section.rows) {
+    const left = { x: x[0] ?? 0, y: y[0] ?? 0 };
+    const right = { x: x.at(-1) ?? 0, y: y.at(-1) ?? 0 };
+    const known = ends.get(name);
+    ends.set(name, {
+      left: known && known.left.x < left.x ? known.left : left,
+      right: known && known.right.x > right.x ? known.right : right,
+      y: left.y,
+    });
+  }
+  const gap = seatRadius * 2.4;
+  return [...ends]
+    .filter(([name]) => name !== '')
+    .flatMap(([text, { left, right }]) => [
+      { text, floor: section.floor, x: left.x - gap, y: left.y },
+      { text, floor: section.floor, x: right.x + gap, y: right.y },
+    ]);
+}
