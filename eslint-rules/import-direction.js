@@ -9,6 +9,7 @@ import { placeOf } from './places.js';
 /** Where the workspaces' public names lead. */
 const WORKSPACE_ENTRIES = new Map([
   ['@ticket-flow/client', 'client-sdk/src/index.ts'],
+  ['@ticket-flow/client/seat-map', 'client-sdk/src/seat-map/index.ts'],
   ['@ticket-flow/client/protocol', 'client-sdk/src/protocol/index.ts'],
   ['@ticket-flow/db', 'db/src/index.ts'],
   ['@ticket-flow/db/seeds', 'db/src/seeds/index.ts'],
