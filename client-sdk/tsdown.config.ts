@@ -14,7 +14,8 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     target: TARGET,
     platform: 'neutral',
-    dts: true,
+    // What is `@internal` is in the code and not in the types.
+    dts: { compilerOptions: { stripInternal: true } },
     sourcemap: true,
     deps: { neverBundle: ['socket.io-client'] },
   },
