@@ -1,17 +1,21 @@
 import { Look } from '../model/looks.ts';
-import { FADE_MS, MARK_RADIUS, NUMBER_RADIUS, seatRadius } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { MARK_RADIUS, NUMBER_RADIUS, STEPPED_BACK, seatRadius, stepsBack } from './scene.ts';
+import type { Context, Scene } from './scene.ts';
 import { visible } from './viewport.ts';
 
-type Context = CanvasRenderingContext2D;
-
-const STEPPED_BACK = 0.18;
-
+/** The seats of a picture as they are, without what moves. */
 export function drawSeats(ctx: Context, scene: Scene): void {
   const radius = seatRadius(scene);
   if (radius < MARK_RADIUS) drawSpots(ctx, scene, radius);
   else drawMarks(ctx, scene, radius);
-  drawPointed(ctx, scene, radius);
+}
+
+/** Seats that a picture shows, and some just beside it whose marks reach in. */
+export function forVisible(scene: Scene, each: (seat: number) => void): void {
+  const { layout, view, size, floor } = scene;
+  layout.grid.inside(visible(view, size, layout.seatRadius * 1.6), (seat) => {
+    if (floor === undefined || layout.floorOf[seat] === floor) each(seat);
+  });
 }
 
 /** Thousands of seats at a few pixels each: rectangles, which cost least. */
@@ -25,8 +29,7 @@ function drawSpots(ctx: Context, scene: Scene, radius: number): void {
       mine.push(seat);
       return;
     }
-    const half =
-      look === Look.Free ? radius * 0.86 : look === Look.Held ? radius * 0.4 : radius * 0.2;
+    const half = radius * SPOT_SIZES[look];
     ctx.globalAlpha = stepsBack(scene, rank) ? STEPPED_BACK : 1;
     ctx.fillStyle = look === Look.Free ? (theme.grades[rank]?.fill ?? theme.faint) : theme.faint;
     const x = (layout.xs[seat] ?? 0) * view.scale + view.x;
@@ -37,6 +40,9 @@ function drawSpots(ctx: Context, scene: Scene, radius: number): void {
   for (const seat of mine) drawMineSpot(ctx, scene, seat, radius);
 }
 
+/** Parts of the radius: what can be had is large, what is gone is small. */
+const SPOT_SIZES = [0.86, 0.4, 0.2, 0.2, 1, 1] as const;
+
 function drawMineSpot(ctx: Context, { layout, view, theme }: Scene, seat: number, radius: number) {
   const x = (layout.xs[seat] ?? 0) * view.scale + view.x;
   const y = (layout.ys[seat] ?? 0) * view.scale + view.y;
@@ -45,40 +51,36 @@ function drawMineSpot(ctx: Context, { layout, view, theme }: Scene, seat: number
   ctx.fillStyle = theme.accent;
   ctx.fill();
   ctx.lineWidth = 1.5;
-  ctx.strokeStyle = theme.accentRing;
+  ctx.strokeStyle = theme.background;
   ctx.stroke();
 }
 
-function stepsBack({ onlyGrade }: Scene, rank: number): boolean {
-  return onlyGrade !== undefined && onlyGrade !== rank;
-}
-
-function forVisible({ layout, view, size }: Scene, each: (seat: number) => void): void {
-  layout.grid.inside(visible(view, size, layout.seatRadius * 1.5), each);
-}
-
 function drawMarks(ctx: Context, scene: Scene, radius: number): void {
-  const { layout, book, view, theme, sprites } = scene;
+  const { book } = scene;
   const numbered: number[] = [];
   const mine: number[] = [];
-  sprites.prepare(radius, window.devicePixelRatio || 1, theme);
   forVisible(scene, (seat) => {
     const look = book.get(seat);
     if (look === Look.Mine) {
       mine.push(seat);
       return;
     }
-    drawMarkOf(ctx, scene, seat, look);
+    copyMark(ctx, scene, seat, { look });
     if (look === Look.Free && radius >= NUMBER_RADIUS) numbered.push(seat);
   });
+  if (numbered.length > 0) drawNumbers(ctx, scene, numbered, radius);
   // Mine last: they are larger than their places and must not lie under a neighbour.
-  for (const seat of mine) drawMarkOf(ctx, scene, seat, Look.Mine);
+  for (const seat of mine) copyMark(ctx, scene, seat, { look: Look.Mine });
   ctx.globalAlpha = 1;
-  if (numbered.length === 0) return;
+}
+
+function drawNumbers(ctx: Context, scene: Scene, seats: readonly number[], radius: number): void {
+  const { layout, view, theme } = scene;
+  ctx.globalAlpha = 1;
   ctx.font = `650 ${String(Math.round(radius * 0.92))}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const seat of numbered) {
+  for (const seat of seats) {
     const rank = layout.gradeRank[seat] ?? -1;
     if (stepsBack(scene, rank)) continue;
     ctx.fillStyle = theme.grades[rank]?.ink ?? theme.ink;
@@ -88,41 +90,19 @@ function drawMarks(ctx: Context, scene: Scene, radius: number): void {
   }
 }
 
-/** A changed seat fades from its old mark to the new one; a seat that became mine pops. */
-function drawMarkOf(ctx: Context, scene: Scene, seat: number, look: Look): void {
-  const { layout, book, now, still } = scene;
-  const rank = layout.gradeRank[seat] ?? -1;
-  const base = stepsBack(scene, rank) && look !== Look.Mine ? STEPPED_BACK : 1;
-  const fade = still ? undefined : book.fades.get(seat);
-  const part = fade ? Math.min(1, (now - fade.startedAt) / FADE_MS) : 1;
-  if (fade && part < 1) {
-    ctx.globalAlpha = base * (1 - part);
-    copyMark(ctx, scene, seat, { look: fade.from, rank, grow: 1 });
-  }
-  ctx.globalAlpha = base * (fade ? Math.max(0.05, part) : 1);
-  const grow = look === Look.Mine && part < 1 ? 1 + 0.4 * Math.sin(Math.PI * part) : 1;
-  copyMark(ctx, scene, seat, { look, rank, grow });
-}
-
-function copyMark(
+/** One seat's mark from the sprites; `part` lets it be seen through, `grow` makes it larger. */
+export function copyMark(
   ctx: Context,
-  { layout, view, sprites }: Scene,
+  scene: Scene,
   seat: number,
-  { look, rank, grow }: { look: Look; rank: number; grow: number },
+  { look, part = 1, grow = 1 }: { look: Look; part?: number; grow?: number },
 ): void {
+  const { layout, view, sprites } = scene;
+  const rank = layout.gradeRank[seat] ?? -1;
+  const back = look !== Look.Mine && stepsBack(scene, rank);
+  ctx.globalAlpha = part * (back ? STEPPED_BACK : 1);
   const reach = sprites.reach * grow;
   const x = (layout.xs[seat] ?? 0) * view.scale + view.x;
   const y = (layout.ys[seat] ?? 0) * view.scale + view.y;
   ctx.drawImage(sprites.image(look, rank), x - reach, y - reach, reach * 2, reach * 2);
-}
-
-function drawPointed(ctx: Context, { layout, view, theme, pointed }: Scene, radius: number): void {
-  if (pointed?.kind !== 'seat' || pointed.seat >= layout.numbered) return;
-  const x = (layout.xs[pointed.seat] ?? 0) * view.scale + view.x;
-  const y = (layout.ys[pointed.seat] ?? 0) * view.scale + view.y;
-  ctx.beginPath();
-  ctx.arc(x, y, Math.max(5, radius * 1.5), 0, Math.PI * 2);
-  ctx.lineWidth = 2;
-  ctx.strokeStyle = theme.ink;
-  ctx.stroke();
 }

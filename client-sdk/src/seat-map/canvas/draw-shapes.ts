@@ -1,16 +1,12 @@
 import type { Point, Shape } from '../../protocol/index.ts';
-import { outlineOf } from '../model/geometry.ts';
-import type { Scene } from './scene.ts';
-import { toScreen } from './viewport.ts';
+import { overlaps } from '../model/geometry.ts';
+import type { Context, Scene } from './scene.ts';
+import { toScreen, visible } from './viewport.ts';
 import type { View } from './viewport.ts';
 
 const SMALLEST_TEXT = 7;
 
-export function tracePolygon(
-  ctx: CanvasRenderingContext2D,
-  points: readonly Point[],
-  { scale, x, y }: View,
-): void {
+export function tracePolygon(ctx: Context, points: readonly Point[], { scale, x, y }: View): void {
   ctx.beginPath();
   points.forEach((point, k) => {
     if (k === 0) ctx.moveTo(point.x * scale + x, point.y * scale + y);
@@ -20,15 +16,22 @@ export function tracePolygon(
 }
 
 /** Stage, field, walls, captions: scenery, below everything that is sold. */
-export function drawShapes(ctx: CanvasRenderingContext2D, scene: Scene): void {
-  for (const shape of scene.layout.shapes) {
+export function drawShapes(ctx: Context, scene: Scene): void {
+  const seen = visible(scene.view, scene.size);
+  for (const { shape, outline, bounds } of scene.layout.scenery) {
+    if (!overlaps(bounds, seen)) continue;
     if (shape.kind === 'text') drawCaption(ctx, shape, scene);
-    else drawScenery(ctx, shape, scene);
+    else drawScenery(ctx, shape, outline, scene);
   }
 }
 
-function drawScenery(ctx: CanvasRenderingContext2D, shape: Shape, { view, theme }: Scene): void {
-  tracePolygon(ctx, outlineOf(shape), view);
+function drawScenery(
+  ctx: Context,
+  shape: Shape,
+  outline: readonly Point[],
+  { view, theme }: Scene,
+): void {
+  tracePolygon(ctx, outline, view);
   if (shape.color !== undefined) {
     ctx.fillStyle = shape.color;
     ctx.fill();
@@ -39,7 +42,7 @@ function drawScenery(ctx: CanvasRenderingContext2D, shape: Shape, { view, theme 
 }
 
 function drawCaption(
-  ctx: CanvasRenderingContext2D,
+  ctx: Context,
   shape: Extract<Shape, { kind: 'text' }>,
   { view, theme, words }: Scene,
 ): void {

@@ -1,8 +1,8 @@
 import type { Point } from '../../protocol/index.ts';
 import { contains } from '../model/geometry.ts';
 import type { MapLayout } from '../model/layout.ts';
-import { isBlocks } from './scene.ts';
-import type { Pointed } from './scene.ts';
+import type { Pointed } from '../model/pointed.ts';
+import { detailOf } from './scene.ts';
 import { toChart } from './viewport.ts';
 import type { View } from './viewport.ts';
 
@@ -15,22 +15,26 @@ export type PointerKind = keyof typeof REACH;
 
 /** What lies under a point of the screen. */
 export function hitTest(
-  layout: MapLayout,
-  view: View,
+  { layout, view, floor }: { layout: MapLayout; view: View; floor: number | undefined },
   at: Point,
   kind: PointerKind,
 ): Pointed | undefined {
   const point = toChart(view, at);
-  const blocks = isBlocks({ layout, view });
+  const blocks = detailOf({ layout, view }) === 'sections';
+  const onFloor = (on: number | undefined): boolean => floor === undefined || on === floor;
   if (!blocks) {
     const reach = layout.seatRadius * 1.15 + REACH[kind] / view.scale;
-    const seat = layout.grid.nearest(point.x, point.y, reach);
+    const seat = layout.grid.nearest(point.x, point.y, reach, (one) =>
+      onFloor(layout.floorOf[one]),
+    );
     if (seat !== undefined) return { kind: 'seat', seat };
   }
-  const area = layout.areas.findIndex(({ outline }) => contains(outline, point));
+  const isHere = (part: { floor: number; outline: readonly Point[] }): boolean =>
+    onFloor(part.floor) && contains(part.outline, point);
+  const area = layout.areas.findIndex(isHere);
   if (area >= 0) return { kind: 'area', area };
   if (!blocks) return undefined;
-  const section = layout.sections.findIndex(({ outline }) => contains(outline, point));
+  const section = layout.sections.findIndex(isHere);
   return section >= 0 ? { kind: 'section', section } : undefined;
 }
 

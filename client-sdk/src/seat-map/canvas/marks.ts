@@ -51,7 +51,7 @@ function drawMine(ctx: Context, x: number, y: number, radius: number, theme: Map
   ctx.fillStyle = theme.accent;
   ctx.fill();
   ctx.lineWidth = Math.max(1, radius * 0.18);
-  ctx.strokeStyle = theme.accentRing;
+  ctx.strokeStyle = theme.background;
   ctx.stroke();
   ctx.beginPath();
   ctx.moveTo(x - radius * 0.52, y + radius * 0.05);
@@ -60,7 +60,7 @@ function drawMine(ctx: Context, x: number, y: number, radius: number, theme: Map
   ctx.lineWidth = Math.max(1.2, radius * 0.28);
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
-  ctx.strokeStyle = '#ffffff';
+  ctx.strokeStyle = theme.accentInk;
   ctx.stroke();
 }
 

@@ -1,49 +1,61 @@
 import type { LookBook } from '../model/looks.ts';
 import type { MapLayout } from '../model/layout.ts';
+import type { Words } from '../words/words.ts';
 import type { Sprites } from './sprites.ts';
 import type { MapTheme } from './theme.ts';
 import type { Size, View } from './viewport.ts';
 
-/** Words on the map; the chart's own captions come in one language only. */
-export interface MapWords {
-  readonly caption: (text: string) => string;
-  /** "12 left" under the name of a section or an area; or that nothing is. */
-  readonly left: (free: number) => string;
-}
+export type Context = CanvasRenderingContext2D;
 
-/** All that one picture is made of. */
+/** All that one picture, or one part of it, is made of. */
 export interface Scene {
   readonly layout: MapLayout;
   readonly book: LookBook;
   readonly view: View;
+  /** In CSS pixels. */
   readonly size: Size;
+  /** Device pixels a CSS pixel. */
+  readonly ratio: number;
   readonly theme: MapTheme;
   readonly sprites: Sprites;
-  readonly words: MapWords;
-  /** Seat or area under the pointer or of the keyboard. */
-  readonly pointed: Pointed | undefined;
-  /** Grade that is asked for; the others step back. */
-  readonly onlyGrade: number | undefined;
-  readonly now: number;
-  readonly still: boolean;
+  readonly words: Pick<Words, 'caption' | 'left'>;
+  /** Floor that is shown; undefined for all. */
+  readonly floor: number | undefined;
+  /** Ranks of the grades that are asked for, undefined for all; the others step back. */
+  readonly wanted: ReadonlySet<number> | undefined;
 }
 
-export type Pointed =
-  | { readonly kind: 'seat'; readonly seat: number }
-  | { readonly kind: 'area'; readonly area: number }
-  | { readonly kind: 'section'; readonly section: number };
-
-/** Below this radius on the screen a section is one block, seats would be dust. */
+/**
+ * The levels of detail. Below the first radius (of a seat on the screen, in CSS pixels) a section is
+ * one block: seats would be dust. Below the second, rows of small squares. From it on, a seat is a
+ * mark with a form, and from the third on with its number.
+ */
 export const BLOCK_RADIUS = 1.7;
-/** Below this one a seat is a small rectangle, from it on a mark with a form. */
 export const MARK_RADIUS = 3;
 export const NUMBER_RADIUS = 8;
+
+/** How much is left of what is not asked for. */
+export const STEPPED_BACK = 0.18;
 export const FADE_MS = 150;
 
-export function seatRadius({ layout, view }: Pick<Scene, 'layout' | 'view'>): number {
+export type Detail = 'sections' | 'rows' | 'seats';
+
+type Placed = Pick<Scene, 'layout' | 'view'>;
+
+export function seatRadius({ layout, view }: Placed): number {
   return layout.seatRadius * view.scale;
 }
 
-export function isBlocks(scene: Pick<Scene, 'layout' | 'view'>): boolean {
-  return seatRadius(scene) < BLOCK_RADIUS;
+export function detailOf(placed: Placed): Detail {
+  const radius = seatRadius(placed);
+  if (radius < BLOCK_RADIUS) return 'sections';
+  return radius < MARK_RADIUS ? 'rows' : 'seats';
+}
+
+export function stepsBack({ wanted }: Pick<Scene, 'wanted'>, rank: number): boolean {
+  return wanted !== undefined && !wanted.has(rank);
+}
+
+export function isShown({ floor }: Pick<Scene, 'floor'>, on: number): boolean {
+  return floor === undefined || floor === on;
 }

@@ -4,26 +4,20 @@ import type { MapTheme } from './theme.ts';
 
 const KINDS = 64;
 
-/** Marks of the present size, drawn once each: copying an image is far cheaper than a path. */
+/** Marks of one size, drawn once each: copying an image is far cheaper than a path. */
 export class Sprites {
+  /** Half the width of an image, in CSS pixels. */
+  readonly reach: number;
+  readonly #radius: number;
+  readonly #ratio: number;
+  readonly #theme: MapTheme;
   readonly #images = new Map<number, HTMLCanvasElement>();
-  #radius = 0;
-  #ratio = 0;
-  #theme: MapTheme | undefined;
 
-  /** Forgets the images when the size or the colours are others. */
-  prepare(radius: number, ratio: number, theme: MapTheme): void {
-    const rounded = Math.round(radius * 4) / 4;
-    if (rounded === this.#radius && ratio === this.#ratio && theme === this.#theme) return;
-    this.#radius = rounded;
+  constructor(radius: number, ratio: number, theme: MapTheme) {
+    this.reach = Math.ceil(radius * 1.5) + 1;
+    this.#radius = radius;
     this.#ratio = ratio;
     this.#theme = theme;
-    this.#images.clear();
-  }
-
-  /** Half the width of an image, in CSS pixels. */
-  get reach(): number {
-    return Math.ceil(this.#radius * 1.5) + 1;
   }
 
   image(look: Look, rank: number): HTMLCanvasElement {
@@ -40,7 +34,7 @@ export class Sprites {
     canvas.width = Math.ceil(this.reach * 2 * this.#ratio);
     canvas.height = canvas.width;
     const ctx = canvas.getContext('2d');
-    if (!ctx || !this.#theme) return canvas;
+    if (!ctx) return canvas;
     ctx.scale(this.#ratio, this.#ratio);
     const mark = { x: this.reach, y: this.reach, radius: this.#radius, look, rank };
     drawMark(ctx, mark, this.#theme);

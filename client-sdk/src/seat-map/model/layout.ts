@@ -1,8 +1,9 @@
-import { listSeats, shapeCentre } from '../../protocol/index.ts';
+import { listSeats, runsOf, shapeCentre } from '../../protocol/index.ts';
 import type {
   ChartArea,
   ChartGeometry,
   ChartSeat,
+  NeighbourRun,
   PerformanceDetail,
   Point,
   Shape,
@@ -26,6 +27,8 @@ export interface SectionLayout {
   readonly end: number;
   /** Grade most of its seats have; -1 when none is sold here. */
   readonly rank: number;
+  /** Every grade that some of its seats have. */
+  readonly ranks: readonly number[];
 }
 
 export interface AreaLayout {
@@ -38,6 +41,14 @@ export interface AreaLayout {
   readonly first: number;
   readonly end: number;
   readonly rank: number;
+  readonly ranks: readonly number[];
+}
+
+/** A shape of the chart with what drawing it needs. */
+export interface Scenery {
+  readonly shape: Shape;
+  readonly outline: readonly Point[];
+  readonly bounds: Rect;
 }
 
 export interface RowLabel extends Point {
@@ -60,15 +71,18 @@ export interface MapLayout {
   readonly gradeCount: number;
   readonly sectionOf: Int16Array;
   readonly areaOf: Int16Array;
+  readonly floorOf: Uint8Array;
   readonly sections: readonly SectionLayout[];
   readonly areas: readonly AreaLayout[];
   readonly rowLabels: readonly RowLabel[];
-  readonly shapes: readonly Shape[];
+  readonly scenery: readonly Scenery[];
   readonly floors: readonly FloorLayout[];
   /** Floors lie over each other on the chart: one at a time can be shown. */
   readonly floorsCollide: boolean;
   readonly grid: SpatialGrid;
   readonly seatOfLabel: ReadonlyMap<string, number>;
+  /** Neighbours without an aisle between them, in the order of their seats. */
+  readonly runs: readonly NeighbourRun[];
 }
 
 export function layOut(chart: ChartGeometry, performance: PerformanceDetail): MapLayout {
@@ -91,15 +105,24 @@ export function layOut(chart: ChartGeometry, performance: PerformanceDetail): Ma
     gradeCount: performance.grades.length,
     sectionOf: membership(seats.length, sections),
     areaOf: membership(seats.length, areas),
+    floorOf: floorsOfSeats(seats.length, [...sections, ...areas]),
     sections,
     areas,
     rowLabels: chart.sections.flatMap((section) => labelRows(section, chart.seatRadius)),
-    shapes: chart.shapes,
+    scenery: chart.shapes.map(layOutShape),
     floors: layOutFloors(chart, [...sections, ...areas]),
     floorsCollide: floorsCollide([...sections, ...areas], chart.seatRadius),
     grid: new SpatialGrid(xs, ys, bounds, chart.seatRadius * 8),
     seatOfLabel: new Map(seats.map(({ label, index }) => [label, index])),
+    runs: runsOf(chart),
   };
+}
+
+function layOutShape(shape: Shape): Scenery {
+  const outline = outlineOf(shape);
+  // Nobody knows how wide a text will be; far too wide costs nothing.
+  const margin = shape.kind === 'text' ? shape.size * Math.max(2, shape.text.length) : 2;
+  return { shape, outline, bounds: around(outline, margin) };
 }
 
 function rankSeats(
@@ -144,7 +167,7 @@ function layOutSection(
     room: Math.sqrt(areaOf(outline)),
     first,
     end,
-    rank: usual(gradeRank, first, end),
+    ...ranksOf(gradeRank, first, end),
   };
 }
 
@@ -167,17 +190,22 @@ function layOutArea(area: ChartArea, gradeRank: Int8Array): AreaLayout {
     room: Math.sqrt(areaOf(outline)),
     first,
     end: first + capacity,
-    rank: gradeRank[first] ?? -1,
+    ...ranksOf(gradeRank, first, first + capacity),
   };
 }
 
-function usual(gradeRank: Int8Array, first: number, end: number): number {
+function ranksOf(
+  gradeRank: Int8Array,
+  first: number,
+  end: number,
+): { rank: number; ranks: number[] } {
   const counts = new Map<number, number>();
   for (let seat = first; seat < end; seat += 1) {
     const rank = gradeRank[seat] ?? -1;
     if (rank >= 0) counts.set(rank, (counts.get(rank) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? -1;
+  const ranks = [...counts].sort((a, b) => b[1] - a[1]).map(([rank]) => rank);
+  return { rank: ranks[0] ?? -1, ranks };
 }
 
 function membership(
@@ -187,6 +215,15 @@ function membership(
   const of = new Int16Array(count).fill(-1);
   groups.forEach(({ first, end }, k) => of.fill(k, first, end));
   return of;
+}
+
+function floorsOfSeats(
+  count: number,
+  parts: readonly { readonly first: number; readonly end: number; readonly floor: number }[],
+): Uint8Array {
+  const floors = new Uint8Array(count);
+  for (const { first, end, floor } of parts) floors.fill(floor, first, end);
+  return floors;
 }
 
 function boundsOf(chart: ChartGeometry, parts: readonly { readonly bounds: Rect }[]): Rect {

@@ -1,3 +1,4 @@
+import { findOrphans, runsTouching } from '../../protocol/index.ts';
 import type { HoldEnded, WireHold } from '../../protocol/index.ts';
 import { TicketFlowError } from '../../errors.ts';
 import type { SeatChannel } from '../../seat-channel.ts';
@@ -20,8 +21,12 @@ export interface Picker {
   pickBest(wish: { count: number; gradeId?: number }): Promise<boolean>;
   /** Gives back the hold that a seat is part of. */
   giveBack(seat: number): Promise<void>;
+  /** Free seats that taking this one would leave single, against the performance's rule. */
+  orphansOf(seat: number): readonly number[];
   /** How many more seats may be held; what the server knows besides, it says itself. */
   remaining(): number;
+  /** How many seats one person may hold here. */
+  limit(): number;
   close(): void;
 }
 
@@ -99,6 +104,14 @@ export function createPicker(parts: PickerParts): Picker {
     return true;
   };
 
+  const orphansLeftBy = (seats: readonly number[]): number[] => {
+    const { bits } = channel;
+    if (!bits || channel.state !== 'live') return [];
+    const { orphanRule } = store.state.performance;
+    const runs = runsTouching(layout.runs, seats);
+    return findOrphans(orphanRule, runs, new Set(seats), (seat) => bits.get(seat));
+  };
+
   /** What can be done instead: another seat near, or the one left over taken along. */
   const wayOut = (error: unknown, seats: readonly number[]): MapNotice['actions'] => {
     const [seat] = seats;
@@ -154,6 +167,13 @@ export function createPicker(parts: PickerParts): Picker {
         tell({ tone: 'loss', text, actions: [] });
         return Promise.resolve(false);
       }
+      const left = orphansLeftBy(seats);
+      if (left.length > 0) {
+        const labels = left.map((seat) => words().seat(seat)).join(', ');
+        const text = words().say('problem.ORPHAN', { seats: labels });
+        tell({ tone: 'loss', text, actions: [togetherAction(seats, left)] });
+        return Promise.resolve(false);
+      }
       return request(seats, () => channel.hold({ seats }));
     },
     pickArea: (area, count) => {
@@ -176,7 +196,9 @@ export function createPicker(parts: PickerParts): Picker {
         releasing.delete(token);
       }
     },
+    orphansOf: (seat) => (book.get(seat) === Look.Free ? orphansLeftBy([seat]) : []),
     remaining: () => limit() - channel.holds.reduce((sum, { seats }) => sum + seats.length, 0),
+    limit,
     close: () => {
       for (const stop of stops) stop();
     },
