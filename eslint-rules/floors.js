@@ -16,10 +16,10 @@ export const FEATURES = {
   charts: [],
   identity: ['outbox'],
   'waiting-room': [],
-  'live-map': ['seats', 'identity', 'catalog'],
+  'live-map': ['seats', 'catalog'],
   catalog: ['charts', 'seats'],
   'popular-search': ['catalog'],
-  partners: ['catalog', 'identity'],
+  partners: [],
   'check-in': ['identity'],
   reports: ['catalog', 'identity'],
   orders: ['seats', 'payments', 'outbox', 'catalog', 'identity', 'live-map', 'charts'],
@@ -47,6 +47,7 @@ export const OWNED_MODELS = {
   ],
   payments: ['sandboxPayments', 'sandboxRefunds'],
   outbox: ['outboxMessages'],
+  partners: ['partners', 'partnerKeys', 'partnerOrigins', 'partnerSigningKeys'],
 };
 
 /**

@@ -5,6 +5,7 @@ import { ordersAndClaims } from './0003-orders-and-claims.ts';
 import { paymentsAndTickets } from './0004-payments-and-tickets.ts';
 import { refundsAndMail } from './0005-refunds-and-mail.ts';
 import { retention } from './0006-retention.ts';
+import { partners } from './0007-partners.ts';
 
 /** In order; append only. A migration that has landed is never edited. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   paymentsAndTickets,
   refundsAndMail,
   retention,
+  partners,
 ];

@@ -3,6 +3,7 @@ import { defineCatalog } from './catalog.ts';
 import { defineIdentity } from './identity.ts';
 import { defineOrders } from './orders.ts';
 import { defineOutbox } from './outbox.ts';
+import { definePartners } from './partners.ts';
 import { definePayments } from './payments.ts';
 import { definePrices } from './prices.ts';
 import { defineSeats } from './seats.ts';
@@ -11,6 +12,7 @@ export type * from './catalog.ts';
 export type * from './identity.ts';
 export type * from './orders.ts';
 export type * from './outbox.ts';
+export type * from './partners.ts';
 export type * from './payments.ts';
 export type * from './prices.ts';
 export type * from './seats.ts';
@@ -25,6 +27,7 @@ export function defineModels(sequelize: Sequelize) {
     ...defineSeats(sequelize),
     ...defineOutbox(sequelize),
     ...definePayments(sequelize),
+    ...definePartners(sequelize),
   };
 }
 
