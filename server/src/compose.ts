@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Database } from '@ticket-flow/db';
+import type { MiddlewareHandler } from 'hono';
 import { auditRoutes, createAudit, createAuditRepository } from './audit/index.ts';
 import type { Audit } from './audit/index.ts';
 import {
@@ -21,10 +22,13 @@ import {
   createAccountUpkeep,
   createIdentity,
   createIdentityRepository,
+  createOrganisationRepository,
   createTokens,
   handleAccountMails,
+  holderOfUser,
   identityRoutes,
 } from './identity/index.ts';
+import type { Tokens } from './identity/index.ts';
 import {
   attachGateway,
   attachNudges,
@@ -47,9 +51,17 @@ import {
 import type { Orders } from './orders/index.ts';
 import { createOutbox, outboxRoutes } from './outbox/index.ts';
 import type { Outbox } from './outbox/index.ts';
+import {
+  createPartnerRepository,
+  createPartners,
+  createSocketsForPartners,
+  partnerAdminRoutes,
+  restForPartners,
+} from './partners/index.ts';
+import type { Partners, SocketsForPartners } from './partners/index.ts';
 import { createGateways, paymentRoutes, sandboxRoutes } from './payments/index.ts';
 import type { PaymentGateway } from './payments/index.ts';
-import type { Api } from './platform/http/api.ts';
+import type { Api, ApiEnv } from './platform/http/api.ts';
 import { requireOwner } from './platform/http/owner.ts';
 import type { Logger } from './platform/logging.ts';
 import { createMailer } from './platform/mail/mailer.ts';
@@ -66,6 +78,11 @@ import type { SeatStore, Seats } from './seats/index.ts';
 
 /** All services, wired; what is left is to give them a web server. */
 export interface App {
+  /** Lets pages of partners in, and no other foreign ones. */
+  readonly embedding: {
+    readonly rest: MiddlewareHandler<ApiEnv>;
+    readonly guard: SocketsForPartners['guard'];
+  };
   /** The REST routes; also hangs the socket edge and the feed on the socket server. */
   attach(io: LiveServer): readonly Api[];
   readonly readyChecks: readonly ReadyCheck[];
@@ -77,6 +94,7 @@ export interface App {
     readonly seats: Seats;
     readonly outbox: Outbox;
     readonly audit: Audit;
+    readonly partners: Partners;
   };
   /** Starts the jobs: sweeping, delivering, expiring, the feed. */
   start(): void;
@@ -162,6 +180,13 @@ export async function compose(options: ComposeOptions): Promise<App> {
 
   const productions = createProductions({ repository: createProductionRepository(database) });
 
+  const partners = createPartners({
+    repository: createPartnerRepository(database),
+    organisations: createOrganisationRepository(database),
+    logger,
+  });
+  const partnerSockets = createSocketsForPartners({ partners, logger });
+
   let live: LiveServer | undefined;
   const orders = createOrders({
     ...{ database, gateways, seats, sales, catalog, outbox, signing, mailer, publicUrl, logger },
@@ -184,13 +209,18 @@ export async function compose(options: ComposeOptions): Promise<App> {
 
   let feed: Feed | undefined;
   return {
-    services: { orders, seats, outbox, audit },
+    services: { orders, seats, outbox, audit, partners },
+    embedding: { rest: restForPartners(partners), guard: partnerSockets.guard },
     paymentSources: paymentSources(config),
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
       feed = createFeed({ seats, output: roomOutput(io), logger });
-      attachGateway({ io, feed, seats, tokens, logger });
+      attachGateway({
+        ...{ io, feed, seats, logger },
+        identify: async (request, token) =>
+          (await partnerSockets.customerOn(request, token)) ?? accountOf(tokens, token),
+      });
       if (nodes) attachNudges(io, seats, feed);
       const { ownerToken } = options;
       return [
@@ -208,6 +238,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
               orderAdminRoutes(orders, ownerToken),
               outboxRoutes(outbox, requireOwner(ownerToken)),
               auditRoutes(audit, ownerToken),
+              partnerAdminRoutes(partners, ownerToken),
             ]),
       ];
     },
@@ -223,6 +254,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
       feed?.start();
     },
     stopJobs: async () => {
+      partnerSockets.stop();
       const jobs = [seats.stop(), orders.stop(), outbox.stop(), accountUpkeep.stop()];
       await Promise.all([...jobs, feed?.stop()]);
       mailer.close();
@@ -231,6 +263,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
       await Promise.all([nodes?.close(), redis?.close()]);
     },
   };
+}
+
+function accountOf(tokens: Tokens, token: string): { holder: string; expiresAt: number } {
+  const { userId, expiresAt } = tokens.verify(token);
+  return { holder: holderOfUser(userId), expiresAt };
 }
 
 function same<T>(port: T): T {

@@ -56,27 +56,28 @@ export function createWebServer(options: WebServerOptions): WebServer {
     maxHttpBufferSize: MAX_SOCKET_MESSAGE_BYTES,
     pingTimeout: 20_000,
     // Asked for new sessions only. Nginx takes one that is refused to another node.
-    allowRequest: (request, decide) => {
-      const { origin, host } = request.headers;
-      decide(null, !leaving.begun && isAllowedOrigin(origin, host, options.allowedOrigins));
+    allowRequest: (_request, decide) => {
+      decide(null, !leaving.begun);
     },
   });
+  const { allowedOrigins, app } = options;
+  app.embedding.guard(io, (origin, host) => isAllowedOrigin(origin, host, allowedOrigins));
   const sessionId = (): string => `${options.nodeId}.${randomBytes(15).toString('base64url')}`;
   (io.engine as unknown as { generateId: () => string }).generateId = sessionId;
   const leaving = createLeaving(http, io);
-  mount(hono, options, options.app.attach(io), leaving);
+  mount(hono, options, app.attach(io), leaving);
   return {
     http,
     close: async () => {
       await leaving.leave();
-      await options.app.stopJobs();
+      await app.stopJobs();
       await withDeadline(io.close(), ADAPTER_CLOSE_MS).catch(() => undefined);
-      await options.app.disconnect();
+      await app.disconnect();
     },
   };
 }
 
-/** Socket.IO's own `cors` lets websockets through, so the origin is judged here. */
+/** Of a page that has no partner's key. */
 export function isAllowedOrigin(
   origin: string | undefined,
   host: string | undefined,
@@ -104,6 +105,7 @@ function mount(
     c.header('X-Request-Id', c.get('requestId'));
   });
   hono.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
+  hono.use('/api/*', app.embedding.rest);
   hono.use('/api/*', limitBody());
   hono.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.get('/healthz', (c) => c.json({ ok: true }));

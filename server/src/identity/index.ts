@@ -5,6 +5,7 @@ export { createIdentityRepository } from './identity-repository.ts';
 export { createIdentity, holderOfUser } from './identity.ts';
 export { hashPassword } from './passwords.ts';
 export type { Identity } from './identity.ts';
+export { createOrganisationRepository } from './organisation-repository.ts';
 export { identityRoutes } from './routes.ts';
 export { createTokens } from './tokens.ts';
 export type { Tokens } from './tokens.ts';

@@ -1,8 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { PROTOCOL_VERSION } from '@ticket-flow/client/protocol';
 import type { ClientToServerEvents, ServerToClientEvents } from '@ticket-flow/client/protocol';
 import type { Server, Socket } from 'socket.io';
-import { holderOfUser } from '../identity/index.ts';
-import type { Tokens } from '../identity/index.ts';
 import { AppError, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import { toErrorBody } from '../platform/http/problem.ts';
@@ -14,6 +13,8 @@ import { schemas } from './schemas.ts';
 
 interface SocketData {
   session?: { holder: string; expiresAt: number; end: NodeJS.Timeout };
+  /** The session event that is worked on. */
+  turn?: Promise<void>;
   /** Performances it wants to watch: an unwatch may overtake the watch before it. */
   wanted?: Set<number>;
 }
@@ -30,9 +31,18 @@ export interface GatewayDependencies {
   readonly io: LiveServer;
   readonly feed: Feed;
   readonly seats: Seats;
-  readonly tokens: Tokens;
+  readonly identify: Identify;
   readonly logger: Logger;
 }
+
+/**
+ * Who a token makes its bearer on the connection that this request opened. Throws TOKEN_EXPIRED,
+ * UNAUTHENTICATED, FORBIDDEN.
+ */
+export type Identify = (
+  request: IncomingMessage,
+  accessToken: string,
+) => Promise<{ readonly holder: string; readonly expiresAt: number }>;
 
 const performanceRoom = (performanceId: number): string => `p:${String(performanceId)}`;
 const holderRoom = (holder: string): string => `h:${holder}`;
@@ -107,11 +117,11 @@ async function tellHolder(
   });
 }
 
-function attachSession(socket: LiveSocket, { tokens, logger }: GatewayDependencies): void {
+function attachSession(socket: LiveSocket, { identify, logger }: GatewayDependencies): void {
   const event = 'session:authenticate';
-  handle(socket, event, schemas[event], logger, async ({ accessToken }, answer) => {
-    const { userId, expiresAt } = tokens.verify(accessToken);
-    const holder = holderOfUser(userId);
+  async function begin(accessToken: string): Promise<void> {
+    const { holder, expiresAt } = await identify(socket.request, accessToken);
+    if (!socket.connected) return;
     await endSession(socket);
     // Whoever does not renew the session in time hears nothing more of that holder.
     const end = setTimeout(() => {
@@ -119,15 +129,25 @@ function attachSession(socket: LiveSocket, { tokens, logger }: GatewayDependenci
     }, expiresAt - Date.now());
     socket.data.session = { holder, expiresAt, end };
     await socket.join(holderRoom(holder));
+  }
+  handle(socket, event, schemas[event], logger, async ({ accessToken }, answer) => {
+    await inTurn(socket, () => begin(accessToken));
     answer({});
   });
   handle(socket, 'session:end', schemas['session:end'], logger, async (_request, answer) => {
-    await endSession(socket);
+    await inTurn(socket, () => endSession(socket));
     answer({});
   });
   socket.on('disconnect', () => {
     clearTimeout(socket.data.session?.end);
   });
+}
+
+/** Session events are worked on in the order they came: telling who it is may take a while. */
+function inTurn(socket: LiveSocket, work: () => Promise<void>): Promise<void> {
+  const turn = (socket.data.turn ?? Promise.resolve()).then(work);
+  socket.data.turn = turn.catch(() => undefined);
+  return turn;
 }
 
 async function endSession(socket: LiveSocket): Promise<void> {

@@ -55,10 +55,15 @@ export async function askOwner<T>(
   { url, token }: OwnerFile,
   path: string,
   method: 'GET' | 'POST' = 'GET',
+  body?: object,
 ): Promise<T> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/api/admin${path}`, { method, headers });
-  const body = (await response.json()) as T & { error?: { message: string } };
-  if (!response.ok) throw new Error(body.error?.message ?? `the server said ${response.status}`);
-  return body;
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  const sent = body && { body: JSON.stringify(body) };
+  const response = await fetch(`${url}/api/admin${path}`, { method, headers, ...sent });
+  const answer = (await response.json()) as T & { error?: { message: string } };
+  if (!response.ok) throw new Error(answer.error?.message ?? `the server said ${response.status}`);
+  return answer;
 }

@@ -77,6 +77,14 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'get /admin/audit': { query: { since: '0', pauseMs: '0', performance: '1' } },
   'get /admin/outbox': { query: { state: 'dead', limit: '10' } },
   'post /admin/outbox/{id}/retry': { params: { id: '1' } },
+  'get /admin/partners': {},
+  'post /admin/partners': {
+    body: {
+      ...{ name: 'P', publicKey: 'no key', keyId: 'k1', organisation: 'nobody' },
+      origins: ['https://shop.example'],
+    },
+  },
+  'post /admin/partners/{id}': { params: { id: 'pnobody00000' }, body: { change: 'suspend' } },
   'post /admin/productions': {
     body: { title: 'T', chart: {}, timeZone: 'Asia/Seoul', currency: 'KRW', topPrice: 1 },
   },

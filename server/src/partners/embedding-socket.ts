@@ -1,0 +1,158 @@
+import { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../platform/errors.ts';
+import { asAppError, statusOf, toErrorBody } from '../platform/http/problem.ts';
+import type { Logger } from '../platform/logging.ts';
+import { readCustomerToken } from './customer-tokens.ts';
+import type { Customer } from './customer-tokens.ts';
+import { KEY_PARAMETER } from './embedding.ts';
+import type { Partner, Partners } from './partners.ts';
+
+/** The part of a Socket.IO server that is needed here. */
+interface Sockets {
+  readonly engine: { use(middleware: Middleware): unknown };
+  on(event: 'connection', listener: (socket: OpenSocket) => void): unknown;
+}
+interface OpenSocket {
+  readonly request: IncomingMessage;
+  disconnect(close: boolean): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+}
+type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+export interface SocketsForPartners {
+  /**
+   * Judges every request of the socket server, a websocket that is opened directly included:
+   * Socket.IO's own `cors` lets those through.
+   */
+  readonly guard: (io: Sockets, isOurs: IsOurs) => void;
+  /**
+   * The customer a token names on a connection that a partner's key opened; undefined on any other.
+   * Throws FORBIDDEN, TOKEN_EXPIRED, UNAUTHENTICATED.
+   */
+  customerOn(request: IncomingMessage, token: string): Promise<Customer | undefined>;
+  stop(): void;
+}
+
+/** Whether a page of that origin may open a socket without a key. */
+type IsOurs = (origin: string | undefined, host: string | undefined) => boolean;
+
+export interface SocketsForPartnersDependencies {
+  readonly partners: Pick<Partners, 'admit'>;
+  readonly logger: Logger;
+  /** How often connections are judged again. @default 2_000 */
+  readonly reviewMs?: number;
+}
+
+interface Admission {
+  readonly key: string;
+  readonly origin: string | undefined;
+  readonly partner: Partner;
+}
+
+export function createSocketsForPartners(
+  dependencies: SocketsForPartnersDependencies,
+): SocketsForPartners {
+  const { partners, logger, reviewMs = 2_000 } = dependencies;
+  /** By the request that opened the connection. */
+  const admissions = new WeakMap<IncomingMessage, Admission>();
+  const open = new Map<OpenSocket, Admission>();
+
+  async function judge(request: IncomingMessage, isOurs: IsOurs): Promise<Admission | undefined> {
+    const { origin, host } = request.headers;
+    const key = new URL(request.url ?? '/', 'http://localhost').searchParams.get(KEY_PARAMETER);
+    if (key !== null) return { key, origin, partner: await partners.admit(key, origin) };
+    if (isOurs(origin, host)) return undefined;
+    throw new AppError('FORBIDDEN', 'Pages of this origin may not open a connection.');
+  }
+
+  /** False: the request has its answer. */
+  function meet(request: IncomingMessage, response: ServerResponse, by: Admission): boolean {
+    admissions.set(request, by);
+    if (!(response instanceof ServerResponse)) return true;
+    response.setHeader('Vary', 'Origin');
+    if (by.origin !== undefined) response.setHeader('Access-Control-Allow-Origin', by.origin);
+    if (request.method !== 'OPTIONS') return true;
+    response.writeHead(204, {
+      'Access-Control-Allow-Methods': 'GET, POST',
+      'Access-Control-Allow-Headers': 'Content-Type',
+      'Access-Control-Max-Age': '7200',
+    });
+    response.end();
+    return false;
+  }
+
+  /** Whoever came in by what does not stand any more goes. */
+  async function stands({ key, origin, partner }: Admission): Promise<boolean> {
+    try {
+      const now = await partners.admit(key, origin);
+      return [...partner.signingKeys].every(([kid, it]) => now.signingKeys.get(kid) === it);
+    } catch (error) {
+      return !(error instanceof AppError && error.code === 'FORBIDDEN');
+    }
+  }
+
+  async function review(): Promise<void> {
+    for (const [socket, admission] of [...open]) {
+      if (!(await stands(admission))) socket.disconnect(true);
+    }
+  }
+
+  const reviewing = setInterval(() => void review(), reviewMs);
+  reviewing.unref();
+
+  return {
+    guard: (io, isOurs) => {
+      io.engine.use(function judgeOrigin(request, response, next) {
+        judge(request, isOurs).then(
+          (by) => {
+            if (!by || meet(request, response, by)) next();
+          },
+          (error: unknown) => {
+            refuse(request, response, asAppError(error, logger));
+          },
+        );
+      });
+      io.on('connection', (socket) => {
+        const admission = admissions.get(socket.request);
+        if (!admission) return;
+        open.set(socket, admission);
+        socket.on('disconnect', () => void open.delete(socket));
+      });
+    },
+    customerOn: async (request, token) => {
+      const admission = admissions.get(request);
+      if (!admission) return undefined;
+      const partner = await partners.admit(admission.key, admission.origin);
+      return readCustomerToken(token, partner);
+    },
+    stop: () => {
+      clearInterval(reviewing);
+    },
+  };
+}
+
+/** An upgrade has no response to write to: its answer is written by hand. */
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
+  const body = JSON.stringify(toErrorBody(error));
+  const status = statusOf(error.code);
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Vary: 'Origin',
+  };
+  if (response instanceof ServerResponse) {
+    response.writeHead(status, headers);
+    response.end(body);
+    return;
+  }
+  const { socket } = request;
+  const lines = Object.entries({ ...headers, Connection: 'close' }).map(([k, v]) => `${k}: ${v}`);
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
