@@ -27,6 +27,11 @@ import type { NewAccount } from './sign-up.ts';
 export interface TicketFlowClientOptions {
   /** Address of the server, without a path. @default the page's own origin */
   readonly baseUrl?: string;
+  /**
+   * Publishable key of a partner, for a page on an origin of its own. Without a token such a client
+   * only reads; to hold seats, `getToken` answers a customer token signed by the partner's server.
+   */
+  readonly partnerKey?: string;
   /** Called whenever a token is needed; answer undefined for a visitor. */
   readonly getToken?: () => string | undefined | Promise<string | undefined>;
   /** Language of names and texts. @default 'ko' */
@@ -54,6 +59,7 @@ export class TicketFlowClient {
       baseUrl: `${this.#baseUrl()}/api`,
       fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
       getToken: () => this.#getToken(),
+      partnerKey: options.partnerKey,
     });
   }
 
@@ -126,8 +132,11 @@ export class TicketFlowClient {
     return this.#rest(`/events/${encodeURIComponent(slug)}`, { query, ...options });
   }
 
-  performance(id: number, options: CallOptions = {}): Promise<PerformanceDetail> {
-    const query = { locale: this.locale };
+  performance(
+    id: number,
+    { locale = this.locale, ...options }: CallOptions & { readonly locale?: Locale } = {},
+  ): Promise<PerformanceDetail> {
+    const query = { locale };
     return this.#rest(`/performances/${String(id)}`, { query, ...options });
   }
 
@@ -136,7 +145,8 @@ export class TicketFlowClient {
     performance: Pick<PerformanceDetail, 'geometryUrl'>,
     options: CallOptions = {},
   ): Promise<ChartGeometry> {
-    return this.#rest(performance.geometryUrl.replace(/^\/api/, ''), options);
+    const path = performance.geometryUrl.replace(/^\/api/, '');
+    return this.#rest(path, { forEverybody: true, ...options });
   }
 
   availability(performanceId: number, options: CallOptions = {}): Promise<Availability> {
@@ -274,7 +284,11 @@ export class TicketFlowClient {
   }
 
   #connect(): Connection {
-    return new Connection({ baseUrl: this.#baseUrl(), getToken: () => this.#getToken() });
+    return new Connection({
+      baseUrl: this.#baseUrl(),
+      getToken: () => this.#getToken(),
+      partnerKey: this.#options.partnerKey,
+    });
   }
 
   async #getToken(): Promise<string | undefined> {

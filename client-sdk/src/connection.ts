@@ -35,6 +35,7 @@ interface ConnectionEvents {
 export interface ConnectionOptions {
   readonly baseUrl: string;
   readonly getToken: () => Promise<string | undefined>;
+  readonly partnerKey?: string | undefined;
   /** @default 5_000 */
   readonly ackTimeoutMs?: number;
 }
@@ -66,6 +67,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    const { partnerKey } = options;
     this.socket = io(options.baseUrl, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
@@ -76,6 +78,7 @@ export class Connection {
       // A frozen node accepts and says nothing; the next try may reach another one.
       timeout: 5_000,
       auth: { protocol: PROTOCOL_VERSION },
+      ...(partnerKey !== undefined && { query: { partnerKey } }),
     });
     this.#listen();
   }

@@ -12,12 +12,15 @@ export interface RequestOptions {
   /** Sent again when no answer came: it has the same effect however often. @default for GET */
   readonly repeatable?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Answered alike to everyone: goes without a partner's key, and so under one address for all. */
+  readonly forEverybody?: boolean;
 }
 
 export interface RestOptions {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly getToken: () => Promise<string | undefined>;
+  readonly partnerKey?: string | undefined;
 }
 
 export type Rest = <T>(path: string, options?: RequestOptions) => Promise<T>;
@@ -53,11 +56,13 @@ async function send(options: RestOptions, path: string, request: RequestOptions)
   const token = request.signedIn ? await options.getToken() : undefined;
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
   const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const { partnerKey } = options;
+  const query = request.forEverybody ? request.query : { ...request.query, partnerKey };
   try {
-    return await options.fetch(`${options.baseUrl}${path}${queryOf(request.query)}`, {
+    return await options.fetch(`${options.baseUrl}${path}${queryOf(query)}`, {
       method: request.method ?? 'GET',
       headers,
-      credentials: 'include',
+      credentials: partnerKey === undefined ? 'include' : 'omit',
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       signal: request.signal ? AbortSignal.any([request.signal, late]) : late,
     });
