@@ -3,8 +3,14 @@ export type { CallOptions, TicketFlowClientOptions } from './client.ts';
 export { TicketFlowError } from './errors.ts';
 export type { ClientErrorCode } from './errors.ts';
 export type { ChannelState } from './map-follower.ts';
-export { SeatChannel } from './seat-channel.ts';
-export type { HoldWish, SeatChannelEvents, SeatLook } from './seat-channel.ts';
+export type {
+  BestWish,
+  HoldWish,
+  SeatChannel,
+  SeatChannelEvents,
+  SeatLook,
+} from './seat-channel.ts';
 export { SeatMapState } from './seat-map-state.ts';
+export type { Applied } from './seat-map-state.ts';
 export type { NewAccount } from './sign-up.ts';
 export * from './protocol/index.ts';

@@ -1,3 +1,5 @@
+import { LOOKS } from './channel-types.ts';
+import type { BestWish, HoldWish, SeatChannelEvents, SeatLook } from './channel-types.ts';
 import type { AnswerOf, Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
@@ -7,45 +9,17 @@ import type {
   HoldEnded,
   HoldRequest,
   HoldsUpdated,
+  MadeHold,
   Position,
   SeatBits,
-  SeatChange,
   WireHold,
 } from './protocol/index.ts';
 import { SeatState, comparePositions } from './protocol/index.ts';
 import { retrying } from './retrying.ts';
 import { fromWire } from './seat-map-state.ts';
 
-/** How a seat looks to this viewer. */
-export type SeatLook = 'free' | 'held' | 'sold' | 'notForSale' | 'mine';
+export type { BestWish, HoldWish, SeatChannelEvents, SeatLook } from './channel-types.ts';
 
-export interface SeatChannelEvents {
-  /** Seats that look different now; empty after a snapshot that changed nothing. */
-  change: { readonly changes: readonly SeatChange[]; readonly position: Position };
-  state: ChannelState;
-  /** My holds, after any change of them on any device. */
-  holds: readonly WireHold[];
-  /** A hold of mine ran out. */
-  expired: HoldEnded;
-  /** A hold of mine was lost with the server's seat store; it had not run out. */
-  lost: HoldEnded;
-  /** The server was set back to an earlier state, and with it the map. */
-  setBack: undefined;
-}
-
-export type HoldWish =
-  | { readonly seats: readonly number[]; readonly requestId?: string }
-  | {
-      readonly area: { readonly name: string; readonly count: number };
-      readonly requestId?: string;
-    };
-
-const LOOKS: Readonly<Record<SeatState, SeatLook>> = {
-  [SeatState.Free]: 'free',
-  [SeatState.Held]: 'held',
-  [SeatState.Sold]: 'sold',
-  [SeatState.NotForSale]: 'notForSale',
-};
 /** What is asked of a node that goes away, or of a store that comes back, is asked again. */
 const REPEATED = { tries: 4 };
 const SPREAD_MS = 1_500;
@@ -66,6 +40,7 @@ export class SeatChannel {
   #asking: ReturnType<typeof setTimeout> | undefined;
   readonly #closed: (() => void) | undefined;
 
+  /** @internal Channels come from `client.seatChannel`. */
   constructor(connection: Connection, performanceId: number, closed?: () => void) {
     this.#closed = closed;
     this.#connection = connection;
@@ -147,12 +122,21 @@ export class SeatChannel {
   async hold(wish: HoldWish): Promise<WireHold> {
     const { performanceId } = this;
     const request: HoldRequest = { requestId: newRequestId(), ...wish, performanceId };
-    const answer = await retrying(() => this.#connection.request('hold:create', request), REPEATED);
-    this.#noteClock(answer.serverNow);
-    const at = fromWire(answer.position);
-    const others = this.#isNewEpoch(at) ? [] : this.#holds.filter(isOther(answer.hold));
-    this.#setHolds([...others, answer.hold], at);
-    return answer.hold;
+    return this.#add(
+      await retrying(() => this.#connection.request('hold:create', request), REPEATED),
+    );
+  }
+
+  /**
+   * Holds the best free seats: side by side if it can be, else close to each other. Throws
+   * NOT_ENOUGH, and what `hold` throws; it may be repeated as that.
+   */
+  async holdBest(wish: BestWish): Promise<WireHold> {
+    const { performanceId } = this;
+    const request = { requestId: newRequestId(), ...wish, performanceId };
+    return this.#add(
+      await retrying(() => this.#connection.request('hold:best', request), REPEATED),
+    );
   }
 
   /** Gives a hold back. Throws GONE when it has ended already. */
@@ -244,6 +228,14 @@ export class SeatChannel {
       const visitor = error instanceof TicketFlowError && error.code === 'UNAUTHENTICATED';
       if (visitor && this.#holds.length > 0) this.#setHolds([], undefined);
     }
+  }
+
+  #add({ hold, position, serverNow }: MadeHold): WireHold {
+    this.#noteClock(serverNow);
+    const at = fromWire(position);
+    const others = this.#isNewEpoch(at) ? [] : this.#holds.filter(isOther(hold));
+    this.#setHolds([...others, hold], at);
+    return hold;
   }
 
   #takeUpdate({ holds, position, serverNow }: HoldsUpdated): void {

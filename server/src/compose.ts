@@ -14,6 +14,7 @@ import {
   createSaleRepository,
   createSaleTerms,
   createSales,
+  createSeating,
 } from './catalog/index.ts';
 import { chartRoutes, createChartRepository, createCharts } from './charts/index.ts';
 import { configuredGateways, paymentSources } from './compose-gateways.ts';
@@ -69,6 +70,7 @@ import { createRedisMutex, noMutex } from './platform/mutex.ts';
 import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
 import type { SeatRedis } from './platform/redis.ts';
 import {
+  createBestAvailable,
   createMemorySeatStore,
   createRedisSeatStore,
   createSeats,
@@ -215,9 +217,16 @@ export async function compose(options: ComposeOptions): Promise<App> {
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
-      feed = createFeed({ seats, output: roomOutput(io), logger });
+      const shown = (feed = createFeed({ seats, output: roomOutput(io), logger }));
+      const best = createBestAvailable({
+        ...{ seats, seatingOf: createSeating(sales) },
+        shown: (id) => {
+          const replica = shown.replica(id);
+          return replica?.live ? replica : undefined;
+        },
+      });
       attachGateway({
-        ...{ io, feed, seats, logger },
+        ...{ io, feed, seats, best, logger },
         identify: async (request, token) =>
           (await partnerSockets.customerOn(request, token)) ?? accountOf(tokens, token),
       });

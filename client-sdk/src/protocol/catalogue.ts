@@ -88,6 +88,8 @@ export interface PerformanceDetail extends PerformanceSummary {
   readonly maxSeatsPerHolder: number;
   /** May a selection leave a single free seat? `findOrphans` tells before the server does. */
   readonly orphanRule: OrphanRule;
+  /** Whether the server chooses seats on request (`hold:best`). */
+  readonly bestAvailable: boolean;
   readonly grades: readonly Grade[];
   readonly priceTypes: readonly PriceType[];
   /** Seats whose grade differs from their category's: [seat, grade id]. */

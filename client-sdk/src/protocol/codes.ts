@@ -28,6 +28,8 @@ export const ErrorCode = {
   Limit: 'LIMIT',
   /** `details.free`: places left in the area. */
   AreaFull: 'AREA_FULL',
+  /** `details.free`: seats of the kind that was asked for (a grade, for a wheelchair). */
+  NotEnough: 'NOT_ENOUGH',
   /** Before the sale opens, after it ends, or while it is paused. */
   Closed: 'CLOSED',
   UnknownSeat: 'UNKNOWN_SEAT',

@@ -70,6 +70,24 @@ export interface HoldRequest {
   readonly area?: { readonly name: string; readonly count: number };
 }
 
+/** The server chooses: the best free seats, side by side if it can be. */
+export interface BestHoldRequest {
+  readonly performanceId: number;
+  /** As in `hold:create`. */
+  readonly requestId: string;
+  readonly count: number;
+  /** Only seats of this grade; one that has nothing but areas gives places there. */
+  readonly gradeId?: number;
+  /** One of the seats must be for a wheelchair; otherwise those are the last to be given. */
+  readonly accessible?: boolean;
+}
+
+export interface MadeHold {
+  readonly hold: WireHold;
+  readonly position: WirePosition;
+  readonly serverNow: number;
+}
+
 export interface HoldTokenRequest {
   readonly performanceId: number;
   readonly token: string;
@@ -88,7 +106,7 @@ export interface HoldEnded {
   readonly seats: readonly { readonly seat: number; readonly label: string }[];
 }
 
-type Ack<T> = (result: Result<T>) => void;
+export type Ack<T> = (result: Result<T>) => void;
 
 export interface ClientToServerEvents {
   /** Gives the socket a (new) access token; without one it may only watch. */
@@ -97,10 +115,8 @@ export interface ClientToServerEvents {
   'session:end': (request: object, ack: Ack<object>) => void;
   'map:watch': (request: WatchRequest, ack: Ack<{ snapshot: Snapshot }>) => void;
   'map:unwatch': (request: { readonly performanceId: number }, ack: Ack<object>) => void;
-  'hold:create': (
-    request: HoldRequest,
-    ack: Ack<{ hold: WireHold; position: WirePosition; serverNow: number }>,
-  ) => void;
+  'hold:create': (request: HoldRequest, ack: Ack<MadeHold>) => void;
+  'hold:best': (request: BestHoldRequest, ack: Ack<MadeHold>) => void;
   'hold:release': (request: HoldTokenRequest, ack: Ack<{ position: WirePosition }>) => void;
   'hold:renew': (
     request: HoldTokenRequest,
@@ -126,6 +142,7 @@ export const CLIENT_EVENTS = [
   'map:watch',
   'map:unwatch',
   'hold:create',
+  'hold:best',
   'hold:release',
   'hold:renew',
   'hold:list',

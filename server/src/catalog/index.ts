@@ -5,7 +5,7 @@ export type { Catalog } from './catalog.ts';
 export { inLocale, nameIn, presentVenue } from './present.ts';
 export { catalogRoutes } from './routes.ts';
 export { createSaleRepository } from './sale-repository.ts';
-export { createSaleTerms } from './sale-terms.ts';
+export { createSaleTerms, createSeating } from './sale-terms.ts';
 export { createSales } from './sales.ts';
 export type { Sale, Sales } from './sales.ts';
 export { posterSchema, refundPolicySchema, venueSchema } from './schemas.ts';

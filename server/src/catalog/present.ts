@@ -127,6 +127,7 @@ export function presentPerformanceDetail(
     currency: performance.currency,
     maxSeatsPerHolder: performance.max_seats_per_holder,
     orphanRule: performance.orphan_rule,
+    bestAvailable: true,
     grades: priceList.grades.map(({ id, code, color, names, prices, categories }) => ({
       id,
       code,

@@ -1,6 +1,6 @@
 import { runsTouching } from '@ticket-flow/client/protocol';
 import { findArea } from '../charts/index.ts';
-import type { SaleFacts, SaleTermsPort } from '../seats/index.ts';
+import type { SaleFacts, SaleTermsPort, Seating } from '../seats/index.ts';
 import type { Sale, Sales } from './sales.ts';
 
 /** What seats ask of the catalogue, answered from the catalogue's sales. */
@@ -14,6 +14,20 @@ export function createSaleTerms(sales: Sales): SaleTermsPort {
   return {
     of: async (performanceId) => remembered(await sales.of(performanceId)),
     reload: async (performanceId) => remembered(await sales.reload(performanceId)),
+  };
+}
+
+/** What best available asks of the catalogue. */
+export function createSeating(sales: Sales): (performanceId: number) => Promise<Seating> {
+  return async (performanceId) => {
+    const { performance, chart, gradeOf, priceList } = await sales.of(performanceId);
+    return {
+      chart: chart.geometry,
+      orphanRule: performance.orphan_rule,
+      hasGrade: (gradeId) => priceList.grades.some(({ id }) => id === gradeId),
+      gradeOf: (seat) => gradeOf[seat]?.id,
+      labelOf: (seat) => chart.seats[seat]?.label ?? '',
+    };
   };
 }
 

@@ -86,6 +86,7 @@ export const performanceSchema = performanceSummary
     currency: z.string(),
     maxSeatsPerHolder: z.number().int(),
     orphanRule: z.enum(['off', 'strict', 'lenient']),
+    bestAvailable: z.boolean(),
     grades: z.array(
       z.object({
         id: z.number().int(),

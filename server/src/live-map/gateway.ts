@@ -6,7 +6,7 @@ import { AppError, unavailable } from '../platform/errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import { toErrorBody } from '../platform/http/problem.ts';
 import { handle } from '../platform/sockets/handle.ts';
-import type { Seats } from '../seats/index.ts';
+import type { BestAvailable, Seats } from '../seats/index.ts';
 import { toWire } from './feed.ts';
 import type { Feed, FeedOutput } from './feed.ts';
 import { schemas } from './schemas.ts';
@@ -31,6 +31,7 @@ export interface GatewayDependencies {
   readonly io: LiveServer;
   readonly feed: Feed;
   readonly seats: Seats;
+  readonly best: BestAvailable;
   readonly identify: Identify;
   readonly logger: Logger;
 }
@@ -178,9 +179,13 @@ function attachMap(socket: LiveSocket, { feed, logger }: GatewayDependencies): v
   });
 }
 
-function attachHolds(socket: LiveSocket, { seats, logger }: GatewayDependencies): void {
+function attachHolds(socket: LiveSocket, { seats, best, logger }: GatewayDependencies): void {
   handle(socket, 'hold:create', schemas['hold:create'], logger, async (request, answer) => {
     const { hold, position } = await seats.hold({ ...request, holder: holderOf(socket) });
+    answer({ hold, position: toWire(position), serverNow: Date.now() });
+  });
+  handle(socket, 'hold:best', schemas['hold:best'], logger, async (request, answer) => {
+    const { hold, position } = await best.hold({ ...request, holder: holderOf(socket) });
     answer({ hold, position: toWire(position), serverNow: Date.now() });
   });
   handle(socket, 'hold:release', schemas['hold:release'], logger, async (request, answer) => {

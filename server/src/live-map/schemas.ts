@@ -8,6 +8,7 @@ const position = z.tuple([
   z.number().int().min(0).max(4_294_967_295),
 ]);
 const count = z.number().int().min(1).max(MAX_SEATS_PER_HOLD);
+const requestId = z.string().regex(/^[\w-]{8,64}$/, 'must have 8 to 64 letters, digits, - or _');
 const heldToken = z.object({ performanceId, token: z.string().min(1).max(600) });
 
 export const schemas = {
@@ -18,7 +19,7 @@ export const schemas = {
   'hold:create': z
     .object({
       performanceId,
-      requestId: z.string().regex(/^[\w-]{8,64}$/, 'must have 8 to 64 letters, digits, - or _'),
+      requestId,
       seats: z.array(z.number().int()).min(1).max(MAX_SEATS_PER_HOLD).optional(),
       area: z.object({ name: z.string().min(1).max(100), count }).optional(),
     })
@@ -26,6 +27,13 @@ export const schemas = {
       path: ['seats'],
       error: 'name either seats or an area',
     }),
+  'hold:best': z.object({
+    performanceId,
+    requestId,
+    count,
+    gradeId: z.number().int().positive().max(2_147_483_647).optional(),
+    accessible: z.boolean().optional(),
+  }),
   'hold:release': heldToken,
   'hold:renew': heldToken,
   'hold:list': z.object({ performanceId }),

@@ -4,7 +4,14 @@ import type { Images } from './image.ts';
 import type { SeatListeners } from './listeners.ts';
 import { nameSeats } from './sale-facts.ts';
 import type { NamedSeat, SaleFacts, SaleTermsPort } from './sale-facts.ts';
-import type { AreaRequest, ExpiredHold, Hold, HoldReply, SeatStore } from './seat-store.ts';
+import type {
+  AreaRequest,
+  ExpiredHold,
+  Hold,
+  HoldCommand,
+  HoldReply,
+  SeatStore,
+} from './seat-store.ts';
 
 export interface HoldSeats {
   readonly performanceId: number;
@@ -24,9 +31,16 @@ export interface HolderToken {
   readonly token: string;
 }
 
+export interface MadeHold {
+  readonly hold: NamedHold;
+  readonly position: Position;
+}
+
 /** Temporary locks on seats. Refusals are thrown as AppError and name the seats or the limit. */
 export interface Holds {
-  hold(request: HoldSeats): Promise<{ hold: NamedHold; position: Position }>;
+  hold(request: HoldSeats): Promise<MadeHold>;
+  /** HOLD-10: the live hold that a request with this id has made. Clears holds that ran out. */
+  earlier(request: Omit<HoldSeats, 'seats' | 'area'>): Promise<MadeHold | undefined>;
   /** Throws GONE. */
   renew(request: HolderToken): Promise<{ expiresAt: number; position: Position }>;
   /** Throws GONE. */
@@ -48,8 +62,11 @@ export const MAX_SEATS_PER_HOLD = 20;
 const AGAIN_TRIES = 10;
 
 export function createHolds({ store, sales, images, listeners }: HoldsDependencies): Holds {
-  async function attempt(request: HoldSeats, facts: SaleFacts): Promise<HoldReply> {
-    const wanted = wantedOf(request, facts);
+  function attempt(
+    request: HoldSeats,
+    facts: SaleFacts,
+    wanted: HoldCommand['wanted'],
+  ): Promise<HoldReply> {
     return images.withImage(request.performanceId, () =>
       store.hold({
         performanceId: request.performanceId,
@@ -78,26 +95,36 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
     listeners.changed(performanceId);
   }
 
+  async function hold(
+    request: HoldSeats,
+    wantedOf: (facts: SaleFacts) => HoldCommand['wanted'],
+  ): Promise<MadeHold> {
+    const { performanceId, holder } = request;
+    let facts = await sales.of(performanceId);
+    for (let attempts = 0; attempts < AGAIN_TRIES; attempts += 1) {
+      const reply = await attempt(request, facts, wantedOf(facts));
+      announceCleared(performanceId, facts, reply);
+      if (reply.code === 'OK') {
+        listeners.changed(performanceId);
+        listeners.holdsChanged(performanceId, holder);
+        return { hold: name(facts, reply.hold), position: reply.position };
+      }
+      if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(performanceId);
+      else if (reply.code !== 'AGAIN') throw refusalOf(reply, facts);
+    }
+    throw unavailable('Too many holds are being cleared; try again.', 200);
+  }
+
   return {
     termsChanged: async (performanceId) => {
       await agreeOnConfig(performanceId);
     },
-    hold: async (request) => {
-      const { performanceId, holder } = request;
-      let facts = await sales.of(performanceId);
-      for (let attempts = 0; attempts < AGAIN_TRIES; attempts += 1) {
-        const reply = await attempt(request, facts);
-        announceCleared(performanceId, facts, reply);
-        if (reply.code === 'OK') {
-          listeners.changed(performanceId);
-          listeners.holdsChanged(performanceId, holder);
-          return { hold: name(facts, reply.hold), position: reply.position };
-        }
-        if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(performanceId);
-        else if (reply.code !== 'AGAIN') throw refusalOf(reply, facts);
-      }
-      throw unavailable('Too many holds are being cleared; try again.', 200);
-    },
+    hold: (request) => hold(request, (facts) => wantedOf(request, facts)),
+    earlier: (request) =>
+      hold(request, () => NO_PLACES).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'AREA_FULL') return undefined;
+        throw error;
+      }),
     renew: async (request) => {
       const { holdTtlMs: ttlMs } = await sales.of(request.performanceId);
       const reply = await images.withImage(request.performanceId, () =>
@@ -122,6 +149,9 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
     },
   };
 }
+
+/** Nobody can be given a place of these: it is answered with what was held before, or not at all. */
+const NO_PLACES: AreaRequest = { first: 0, capacity: 0, count: 1 };
 
 function wantedOf({ seats, area }: HoldSeats, facts: SaleFacts): readonly number[] | AreaRequest {
   if (area) {

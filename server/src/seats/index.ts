@@ -1,3 +1,5 @@
+export { createBestAvailable } from './best-available/best-available.ts';
+export type { BestAvailable, Seating } from './best-available/best-available.ts';
 export { MAX_SEATS_PER_HOLD } from './holds.ts';
 export type { NamedHold } from './holds.ts';
 export { createMemorySeatStore } from './memory/memory-seat-store.ts';

@@ -31,6 +31,7 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     'map:watch': { performanceId, position: [1, 1] },
     'map:unwatch': { performanceId },
     'hold:create': { performanceId, requestId: 'request-1', seats: [1] },
+    'hold:best': { performanceId, requestId: 'request-5', count: 2 },
     'hold:release': { performanceId, token: '1.1|user:x|1|1' },
     'hold:renew': { performanceId, token: '1.1|user:x|1|1' },
     'hold:list': { performanceId },
@@ -101,7 +102,7 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
   });
 
   it('EDGE-2 a visitor may watch, and nothing else', async () => {
-    for (const event of ['hold:create', 'hold:release', 'hold:renew', 'hold:list'] as const) {
+    for (const event of CLIENT_EVENTS.filter((name) => name.startsWith('hold:'))) {
       const answer = await ask(visitor, event, sampleOf()[event]);
       expect(answer.error?.code, event).toBe('UNAUTHENTICATED');
     }
@@ -131,6 +132,11 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     expect(closed.error?.code).toBe('CLOSED');
     const unknown = await ask(member, 'hold:create', { ...wish, performanceId: 999_999 });
     expect(unknown.error?.code).toBe('NOT_FOUND');
+    const best = { requestId: 'request-6', count: 2 };
+    const closedToo = await ask(member, 'hold:best', { ...best, performanceId: closedId });
+    expect(closedToo.error?.code).toBe('CLOSED');
+    const unknownToo = await ask(member, 'hold:best', { ...best, performanceId: 999_999 });
+    expect(unknownToo.error?.code).toBe('NOT_FOUND');
     expect((await ask(visitor, 'map:watch', { performanceId: 999_999 })).error?.code).toBe(
       'NOT_FOUND',
     );

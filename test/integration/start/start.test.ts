@@ -107,7 +107,9 @@ describe('starting', () => {
     const [, id] = await importing.printed(/Performance (\d+) of/);
     const [, url = ''] = await start(MAIN, [], { SEED_DEMO: '0' }).printed(/open at (http:\S+)/);
     const performance = await new TicketFlowClient({ baseUrl: url }).performance(Number(id));
-    expect(performance).toMatchObject({ seatCount: 3, saleState: 'on_sale' });
+    expect(performance).toMatchObject({
+      ...{ seatCount: 3, saleState: 'on_sale', orphanRule: 'off', bestAvailable: true },
+    });
   });
 
   it('IMPORT-2 beside a running server the new performance is live at once', async () => {

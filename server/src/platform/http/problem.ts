@@ -26,6 +26,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   ORPHAN: 409,
   LIMIT: 409,
   AREA_FULL: 409,
+  NOT_ENOUGH: 409,
   CLOSED: 409,
   UNKNOWN_SEAT: 400,
   DUPLICATE: 400,
