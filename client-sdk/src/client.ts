@@ -1,3 +1,10 @@
+import type {
+  CallOptions,
+  Credentials,
+  NewPassword,
+  SandboxApproval,
+  TicketFlowClientOptions,
+} from './client-options.ts';
 import { Connection } from './connection.ts';
 import type {
   Availability,
@@ -24,26 +31,6 @@ import { SeatChannel } from './seat-channel.ts';
 import { signUpOrIn } from './sign-up.ts';
 import type { NewAccount } from './sign-up.ts';
 
-export interface TicketFlowClientOptions {
-  /** Address of the server, without a path. @default the page's own origin */
-  readonly baseUrl?: string;
-  /**
-   * Publishable key of a partner, for a page on an origin of its own. Without a token such a client
-   * only reads; to hold seats, `getToken` answers a customer token signed by the partner's server.
-   */
-  readonly partnerKey?: string;
-  /** Called whenever a token is needed; answer undefined for a visitor. */
-  readonly getToken?: () => string | undefined | Promise<string | undefined>;
-  /** Language of names and texts. @default 'ko' */
-  readonly locale?: Locale;
-  /** @default globalThis.fetch */
-  readonly fetch?: typeof fetch;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
-
 /** A Ticket-Flow server: its catalogue, its live seat maps, orders and tickets. */
 export class TicketFlowClient {
   locale: Locale;
@@ -64,28 +51,29 @@ export class TicketFlowClient {
   }
 
   /** Throws EMAIL_TAKEN. */
-  signUp(account: NewAccount): Promise<Session> {
+  signUp(account: NewAccount, options: CallOptions = {}): Promise<Session> {
     const body = { locale: this.locale, ...account };
     return signUpOrIn({
-      signUp: () => this.#rest('/auth/sign-up', { method: 'POST', body }),
-      logIn: () => this.logIn(account),
+      signUp: () => this.#post('/auth/sign-up', { body, ...options }),
+      logIn: () => this.logIn(account, options),
+      ...options,
     });
   }
 
   /** Throws BAD_CREDENTIALS. */
-  logIn(credentials: { email: string; password: string }): Promise<Session> {
+  logIn(credentials: Credentials, options: CallOptions = {}): Promise<Session> {
     const { email, password } = credentials;
     const body = { email, password };
-    return this.#rest('/auth/login', { method: 'POST', body, repeatable: true });
+    return this.#post('/auth/login', { body, repeatable: true, ...options });
   }
 
   /** A new session for the browser's refresh cookie. Throws UNAUTHENTICATED. */
-  refresh(): Promise<Session> {
-    return this.#rest('/auth/refresh', { method: 'POST' });
+  refresh(options: CallOptions = {}): Promise<Session> {
+    return this.#post('/auth/refresh', options);
   }
 
-  async logOut(): Promise<void> {
-    await this.#rest('/auth/logout', { method: 'POST' });
+  async logOut(options: CallOptions = {}): Promise<void> {
+    await this.#post('/auth/logout', options);
   }
 
   me(options: CallOptions = {}): Promise<User> {
@@ -93,25 +81,25 @@ export class TicketFlowClient {
   }
 
   /** With the token of the link that was sent. Throws LINK_EXPIRED. */
-  async verifyEmail(token: string): Promise<void> {
-    await this.#rest('/auth/verify-email', { method: 'POST', body: { token }, repeatable: true });
+  async verifyEmail(token: string, options: CallOptions = {}): Promise<void> {
+    await this.#post('/auth/verify-email', { body: { token }, repeatable: true, ...options });
   }
 
   /** Sends the link to this account's address (again). Throws RATE_LIMITED. */
-  async sendVerification(): Promise<void> {
-    await this.#rest('/auth/verify-email/send', { method: 'POST', signedIn: true });
+  async sendVerification(options: CallOptions = {}): Promise<void> {
+    await this.#post('/auth/verify-email/send', { signedIn: true, ...options });
   }
 
   /** Sends a link to set a new password; says nothing about whether the account exists. */
-  async forgotPassword(email: string): Promise<void> {
+  async forgotPassword(email: string, options: CallOptions = {}): Promise<void> {
     const body = { email, locale: this.locale };
-    await this.#rest('/auth/password/forgot', { method: 'POST', body, repeatable: true });
+    await this.#post('/auth/password/forgot', { body, repeatable: true, ...options });
   }
 
   /** Ends every login of the account. Throws LINK_EXPIRED, also the second time. */
-  async resetPassword(reset: { token: string; password: string }): Promise<void> {
+  async resetPassword(reset: NewPassword, options: CallOptions = {}): Promise<void> {
     const { token, password } = reset;
-    await this.#rest('/auth/password/reset', { method: 'POST', body: { token, password } });
+    await this.#post('/auth/password/reset', { body: { token, password }, ...options });
   }
 
   async categories(options: CallOptions = {}): Promise<readonly Category[]> {
@@ -157,22 +145,18 @@ export class TicketFlowClient {
    * Orders the seats of holds. The same key answers the same order, however often it is sent.
    * Throws GONE, CHANNEL, UNAVAILABLE.
    */
-  createOrder(order: CreateOrder, idempotencyKey: string): Promise<OrderDetail> {
-    return this.#rest('/orders', {
-      method: 'POST',
-      body: order,
-      repeatable: true,
-      headers: { 'Idempotency-Key': idempotencyKey },
-      query: { locale: this.locale },
-      signedIn: true,
-    });
+  createOrder(
+    order: CreateOrder,
+    idempotencyKey: string,
+    options: CallOptions = {},
+  ): Promise<OrderDetail> {
+    const headers = { 'Idempotency-Key': idempotencyKey };
+    return this.#order('/orders', { body: order, repeatable: true, headers, ...options });
   }
 
   async orders(options: CallOptions = {}): Promise<readonly OrderSummary[]> {
-    const query = { locale: this.locale };
-    const { items } = await this.#rest<{ items: OrderSummary[] }>('/orders', {
-      query,
-      signedIn: true,
+    const { items } = await this.#order<{ items: OrderSummary[] }>('/orders', {
+      method: 'GET',
       ...options,
     });
     return items;
@@ -186,8 +170,8 @@ export class TicketFlowClient {
    * Gives up an order that is not paid. One that waits for a deposit stays `awaiting_deposit` until
    * the provider has closed the account. Throws WRONG_STATE once a payment has begun.
    */
-  cancelOrder(id: string): Promise<OrderDetail> {
-    return this.#order(`/orders/${id}/cancel`, { method: 'POST', repeatable: true });
+  cancelOrder(id: string, options: CallOptions = {}): Promise<OrderDetail> {
+    return this.#order(`/orders/${id}/cancel`, { repeatable: true, ...options });
   }
 
   /** The ways to pay here, the preferred one first. */
@@ -200,17 +184,17 @@ export class TicketFlowClient {
   }
 
   /** How to pay an order; without a provider the server's first. Throws WRONG_STATE, UNAVAILABLE. */
-  startPayment(id: string, provider?: string): Promise<PaymentStart> {
+  startPayment(id: string, provider?: string, options: CallOptions = {}): Promise<PaymentStart> {
     const body = provider === undefined ? {} : { provider };
-    return this.#order(`/orders/${id}/payment`, { method: 'POST', body, repeatable: true });
+    return this.#order(`/orders/${id}/payment`, { body, repeatable: true, ...options });
   }
 
   /**
    * The order afterwards: `paid`, `paying` while the provider has not answered, or
    * `awaiting_deposit`. Throws DECLINED, AMOUNT_MISMATCH, IN_PROGRESS, WRONG_STATE.
    */
-  confirmPayment(payment: ConfirmPayment): Promise<OrderDetail> {
-    return this.#order('/payments/confirm', { method: 'POST', body: payment, repeatable: true });
+  confirmPayment(payment: ConfirmPayment, options: CallOptions = {}): Promise<OrderDetail> {
+    return this.#order('/payments/confirm', { body: payment, repeatable: true, ...options });
   }
 
   /**
@@ -218,40 +202,49 @@ export class TicketFlowClient {
    * back already changes nothing. Throws AMOUNT_MISMATCH when the offer has changed,
    * NOT_REFUNDABLE, REFUND_ACCOUNT_NEEDED.
    */
-  requestRefund(id: string, refund: RequestRefund): Promise<OrderDetail> {
+  requestRefund(
+    id: string,
+    refund: RequestRefund,
+    options: CallOptions = {},
+  ): Promise<OrderDetail> {
     // "All that is offered" means something else the second time.
     const repeatable = refund.tickets !== undefined;
-    return this.#order(`/orders/${id}/refunds`, { method: 'POST', body: refund, repeatable });
+    return this.#order(`/orders/${id}/refunds`, { body: refund, repeatable, ...options });
   }
 
   /** For a refund that is stuck with REFUND_ACCOUNT_NEEDED. Throws WRONG_STATE when none is. */
-  giveRefundAccount(id: string, account: RefundAccount): Promise<OrderDetail> {
-    return this.#order(`/orders/${id}/refund-account`, { method: 'POST', body: { account } });
+  giveRefundAccount(
+    id: string,
+    account: RefundAccount,
+    options: CallOptions = {},
+  ): Promise<OrderDetail> {
+    return this.#order(`/orders/${id}/refund-account`, { body: { account }, ...options });
   }
 
   /** What the sandbox provider's pay page does. Not part of a real provider. */
-  authoriseSandbox(payment: {
-    orderId: string;
-    amount: number;
-    currency: string;
-    behaviour: 'approve' | 'decline' | 'slow' | 'deposit';
-  }): Promise<{ paymentKey: string }> {
-    return this.#rest('/sandbox/payments', { method: 'POST', body: payment, repeatable: true });
+  authoriseSandbox(payment: SandboxApproval): Promise<{ paymentKey: string }> {
+    return this.#post('/sandbox/payments', { body: payment, repeatable: true });
   }
 
   /** Makes the money of a sandbox deposit arrive. Not part of a real provider. */
   async depositSandbox(paymentKey: string): Promise<void> {
     const path = `/sandbox/payments/${encodeURIComponent(paymentKey)}/deposit`;
-    await this.#rest(path, { method: 'POST', repeatable: true });
+    await this.#post(path, { repeatable: true });
   }
 
-  /** The live map of a performance. Close it when it is no longer shown. */
-  seatChannel(performanceId: number): SeatChannel {
+  /** The live map of a performance. Close it, or let the signal, when it is no longer shown. */
+  seatChannel(performanceId: number, { signal }: CallOptions = {}): SeatChannel {
     this.#connection ??= this.#connect();
     const channel: SeatChannel = new SeatChannel(this.#connection, performanceId, () => {
       this.#channels.delete(channel);
+      signal?.removeEventListener('abort', close);
     });
+    const close = (): void => {
+      channel.close();
+    };
     this.#channels.add(channel);
+    if (signal?.aborted) close();
+    else signal?.addEventListener('abort', close);
     return channel;
   }
 
@@ -276,11 +269,13 @@ export class TicketFlowClient {
     this.#connection = undefined;
   }
 
-  #order<T>(
-    path: string,
-    call: Pick<RequestOptions, 'method' | 'body' | 'signal' | 'repeatable'>,
-  ): Promise<T> {
-    return this.#rest(path, { query: { locale: this.locale }, signedIn: true, ...call });
+  #post<T>(path: string, call: Omit<RequestOptions, 'method'>): Promise<T> {
+    return this.#rest(path, { method: 'POST', ...call });
+  }
+
+  #order<T>(path: string, call: Omit<RequestOptions, 'query' | 'signedIn'>): Promise<T> {
+    const query = { locale: this.locale };
+    return this.#rest(path, { method: 'POST', query, signedIn: true, ...call });
   }
 
   #connect(): Connection {

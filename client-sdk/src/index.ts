@@ -1,5 +1,11 @@
 export { TicketFlowClient } from './client.ts';
-export type { CallOptions, TicketFlowClientOptions } from './client.ts';
+export type {
+  CallOptions,
+  Credentials,
+  NewPassword,
+  SandboxApproval,
+  TicketFlowClientOptions,
+} from './client-options.ts';
 export { TicketFlowError } from './errors.ts';
 export type { ClientErrorCode } from './errors.ts';
 export type { ChannelState } from './map-follower.ts';

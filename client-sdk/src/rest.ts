@@ -1,3 +1,4 @@
+import { abortable } from './abort.ts';
 import { TicketFlowError } from './errors.ts';
 import type { ErrorBody } from './protocol/index.ts';
 import { retrying } from './retrying.ts';
@@ -34,7 +35,7 @@ export function createRest(options: RestOptions): Rest {
     const repeatable = request.repeatable ?? (request.method ?? 'GET') === 'GET';
     const { signal } = request;
     const call = (): Promise<T> => callOnce(options, path, request);
-    return retrying(call, { tries: repeatable ? TRIES : 1, signal });
+    return abortable(() => retrying(call, { tries: repeatable ? TRIES : 1, signal }), signal);
   };
 }
 

@@ -1,3 +1,4 @@
+import { throwIfAborted, waitOrAbort } from './abort.ts';
 import { TicketFlowError } from './errors.ts';
 
 export interface RetryOptions {
@@ -17,12 +18,13 @@ export async function retrying<T>(
   { tries, signal }: RetryOptions,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    throwIfAborted(signal);
     try {
       return await request();
     } catch (error) {
-      if (attempt >= tries || !isPassing(error) || signal?.aborted) throw error;
+      if (attempt >= tries || !isPassing(error)) throw error;
       const wait = Math.min(error.details.retryAfterMs ?? 200 * attempt, LONGEST_WAIT_MS);
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+      await waitOrAbort(wait * (0.75 + Math.random() / 2), signal);
     }
   }
 }

@@ -13,19 +13,20 @@ export interface NewAccount {
 interface SignUpCalls {
   readonly signUp: () => Promise<Session>;
   readonly logIn: () => Promise<Session>;
+  readonly signal?: AbortSignal;
 }
 
 const TRIES = 3;
 
 /** Signs up; where only the answer of an earlier try was lost, signs in to what that try made. */
-export async function signUpOrIn({ signUp, logIn }: SignUpCalls): Promise<Session> {
+export async function signUpOrIn({ signUp, logIn, signal }: SignUpCalls): Promise<Session> {
   let tries = 0;
   const call = (): Promise<Session> => {
     tries += 1;
     return signUp();
   };
   try {
-    return await retrying(call, { tries: TRIES });
+    return await retrying(call, { tries: TRIES, signal });
   } catch (error) {
     const taken = error instanceof TicketFlowError && error.code === 'EMAIL_TAKEN';
     if (!taken || tries === 1) throw error;

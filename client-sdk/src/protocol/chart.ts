@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** Chart units, absolute on the chart; `rotation` in degrees clockwise about the shape's centre. */
-interface ShapeBase {
+export interface ShapeBase {
   readonly color?: string;
   readonly borderColor?: string;
   readonly rotation?: number;
