@@ -15,6 +15,8 @@ export interface Words {
   instant(ms: number): string;
   /** Charts carry captions in one language; the usual ones are said in the reader's. */
   caption(text: string): string;
+  /** The price, or "from" the lowest of several; nothing for none. */
+  priceFrom(amounts: readonly number[]): string;
   /** "12 left", or that nothing is. */
   left(free: number): string;
   /** A seat's label as it is read; a place of an area has only a number within it. */
@@ -34,9 +36,15 @@ export interface WordsOptions {
 const TABLES: Readonly<Record<string, Messages>> = { ko, en };
 const CAPTIONS = ['STAGE', 'FIELD', 'PITCH', 'SCREEN', 'STANDING'] as const;
 
+/** Texts by key alone, for before there is a performance to speak of. */
+export function createSay(locale: string, messages: Partial<Messages> = {}): Words['say'] {
+  const table = { ...(TABLES[locale.split('-')[0] ?? ''] ?? en), ...messages };
+  return (key, values = {}) =>
+    table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
 export function createWords(options: WordsOptions): Words {
   const { locale, performance, layout } = options;
-  const table = { ...(TABLES[locale.split('-')[0] ?? ''] ?? en), ...options.messages };
   const { currency, venue } = performance;
   const numbers = new Intl.NumberFormat(locale);
   const money = moneyFormat(locale, currency);
@@ -48,8 +56,7 @@ export function createWords(options: WordsOptions): Words {
     minute: '2-digit',
     timeZone: venue.timeZone,
   });
-  const say: Words['say'] = (key, values = {}) =>
-    table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  const say = createSay(locale, options.messages);
   const caption = (text: string): string => {
     const known = CAPTIONS.find((one) => one === text.toUpperCase());
     return known ? say(`caption.${known}`) : text;
@@ -61,6 +68,10 @@ export function createWords(options: WordsOptions): Words {
     money,
     number: (value) => numbers.format(value),
     instant: (ms) => instants.format(ms),
+    priceFrom: (amounts) => {
+      const price = amounts.length > 0 ? money(Math.min(...amounts)) : '';
+      return new Set(amounts).size > 1 ? say('price.from', { price }) : price;
+    },
     left: (free) => (free > 0 ? say('left', { count: numbers.format(free) }) : say('nothingLeft')),
     seat: (index) => {
       const { label = '', area, number = '' } = layout.seats[index] ?? {};

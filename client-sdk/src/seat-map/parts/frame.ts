@@ -1,0 +1,100 @@
+import { createAnnouncer } from '../list/announcer.ts';
+import { createListView } from '../list/list-view.ts';
+import type { ListView } from '../list/list-view.ts';
+import type { MapContext } from '../model/state.ts';
+import type { MapPart } from '../options.ts';
+import { createAreaDialog } from './area-dialog.ts';
+import { createBest } from './best.ts';
+import { createCard } from './card.ts';
+import { closing, hasFocus, make } from './dom.ts';
+import type { Part } from './dom.ts';
+import { createFloors } from './floors.ts';
+import { createHint } from './hint.ts';
+import { createLegend } from './legend.ts';
+import { createNotice } from './notice.ts';
+import { createStatePill } from './state-pill.ts';
+import { createSeveralButton, createViewButton, createZoom } from './toolbar.ts';
+import type { ZoomActions } from './toolbar.ts';
+
+export interface FrameOptions {
+  /** The element with the picture; it takes the focus when the map is shown. */
+  readonly map: HTMLElement;
+  readonly minimap?: HTMLElement | undefined;
+  readonly show: Readonly<Record<MapPart, boolean>>;
+  readonly zoom: ZoomActions;
+  /** Seats are too small at first to be meant. */
+  readonly needsZoom: boolean;
+}
+
+export interface Frame extends Part {
+  readonly list: ListView;
+}
+
+/** Puts the parts together: a bar, the legend, and the stage with the map or the list. */
+export function createFrame(context: MapContext, options: FrameOptions): Frame {
+  const { store } = context;
+  const { map, minimap, show } = options;
+  const announcer = createAnnouncer(context);
+  const list = createListView(context, { say: announcer.say });
+  const hint = createHint(context, options);
+  const viewButton = createViewButton(context);
+  const bar = [
+    createFloors(context),
+    ...(show.state ? [createStatePill(context)] : []),
+    createSeveralButton(context),
+    ...(show.best ? [createBest(context)] : []),
+    ...(show.listButton ? [viewButton] : []),
+  ];
+  const legend = show.legend ? [createLegend(context)] : [];
+  const over = [
+    ...(show.zoom ? [createZoom(context, options.zoom)] : []),
+    hint,
+    createCard(context),
+    list,
+    createNotice(context),
+    createAreaDialog(context),
+    announcer,
+  ];
+  const stage = make('div', { class: 'stage' }, [
+    map,
+    ...(minimap ? [minimap] : []),
+    ...elementsOf(over),
+  ]);
+  const element = make('div', { class: 'frame' }, [
+    make('div', { class: 'bar' }, elementsOf(bar)),
+    ...elementsOf(legend),
+    stage,
+  ]);
+  map.addEventListener('pointerdown', hint.used);
+  element.addEventListener('keydown', (event) => {
+    onKey(context, event);
+  });
+  const stops = [
+    store.watch(['view'], ({ view }) => {
+      const isMap = view === 'map';
+      // Whoever is inside of what goes away is taken along; on the button one stays.
+      const moves = hasFocus(isMap ? list.element : map);
+      map.hidden = !isMap;
+      if (minimap) minimap.hidden = !isMap;
+      if (moves) queueMicrotask(isMap ? () => map.focus() : list.focus);
+    }),
+  ];
+  const parts = [...bar, ...legend, ...over];
+  return { element, list, close: closing(...parts.map(({ close }) => close), ...stops) };
+}
+
+function elementsOf(parts: readonly Part[]): HTMLElement[] {
+  return parts.map(({ element }) => element);
+}
+
+/** Keys that mean the same everywhere in the map. */
+function onKey({ store }: MapContext, event: KeyboardEvent): void {
+  const { target, ctrlKey, altKey, metaKey } = event;
+  const types = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+  if (event.defaultPrevented || ctrlKey || altKey || metaKey || types) return;
+  if (event.key === 'Escape' && store.state.notice) store.set({ notice: undefined });
+  else if (event.code === 'KeyL') {
+    store.set({ view: store.state.view === 'map' ? 'list' : 'map' });
+  } else return;
+  event.preventDefault();
+}
