@@ -68,7 +68,8 @@ function labelBlock(
   const width = Math.min(bounds.right - bounds.left, room * 1.3) * view.scale;
   const height = Math.min(bounds.bottom - bounds.top, room) * view.scale;
   if (width < 20 || height < 14) return;
-  const size = Math.min(22, Math.max(10, Math.min(width, height) * 0.28));
+  // Whole pixels: a browser finds a font it has used before much sooner than one of a new size.
+  const size = Math.round(Math.min(22, Math.max(10, Math.min(width, height) * 0.28)));
   const { x, y } = toScreen(view, centre);
   const caption = words.caption(name);
   ctx.textAlign = 'center';
@@ -77,7 +78,7 @@ function labelBlock(
   if (theme.widthOf(ctx, caption) > width) return;
   ctx.fillStyle = free > 0 ? (theme.grades[rank]?.ink ?? theme.ink) : theme.ink;
   const left = words.left(free);
-  const small = Math.max(9, size * 0.62);
+  const small = Math.round(Math.max(9, size * 0.62));
   ctx.font = `550 ${String(small)}px ${theme.font}`;
   const fitsBoth = size >= 12 && height > size + small + 10 && theme.widthOf(ctx, left) < width;
   if (fitsBoth) ctx.fillText(left, x, y + size * 0.62);
