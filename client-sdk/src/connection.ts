@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import { throwIfAborted } from './abort.ts';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
 import { PROTOCOL_VERSION } from './protocol/index.ts';
@@ -141,9 +142,14 @@ export class Connection {
   }
 
   /** Sends a request and waits for its ack. A session that has run out is renewed once. */
-  async request<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
+  async request<E extends keyof Events>(
+    event: E,
+    request: RequestOf<E>,
+    signal?: AbortSignal,
+  ): Promise<AnswerOf<E>> {
     if (this.#closed) throw new TicketFlowError('ABORTED', 'The client was closed.');
     if (event.startsWith('hold:')) await this.#session;
+    throwIfAborted(signal);
     try {
       return await this.#ask(event, request);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { waitOrAbort } from './abort.ts';
 import type { Connection } from './connection.ts';
 import { TicketFlowError } from './errors.ts';
 import type { Frame, Heartbeat, Position, SeatChange, Snapshot } from './protocol/index.ts';
@@ -70,14 +71,15 @@ export class MapFollower {
     return this.#tickMs;
   }
 
-  async ready(timeoutMs: number): Promise<void> {
+  async ready(timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.map.position) {
       if (this.#refused) throw this.#refused;
-      if (this.#closed || Date.now() > deadline) {
+      if (this.#closed) throw new TicketFlowError('ABORTED', 'The channel was closed.');
+      if (Date.now() > deadline) {
         throw new TicketFlowError('NETWORK', 'The seat map did not arrive in time.');
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await waitOrAbort(20, signal);
     }
   }
 

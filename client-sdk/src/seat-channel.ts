@@ -1,13 +1,15 @@
+import { abortable } from './abort.ts';
 import { LOOKS } from './channel-types.ts';
 import type { BestWish, HoldWish, SeatChannelEvents, SeatLook } from './channel-types.ts';
-import type { AnswerOf, Connection } from './connection.ts';
+import type { CallOptions } from './client-options.ts';
+import type { AnswerOf, Connection, RequestOf } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
 import { MapFollower } from './map-follower.ts';
 import type { ChannelState } from './map-follower.ts';
+import { includes, isGone, isOther, newRequestId } from './my-holds.ts';
 import type {
   HoldEnded,
-  HoldRequest,
   HoldsUpdated,
   MadeHold,
   Position,
@@ -111,19 +113,19 @@ export class SeatChannel {
   }
 
   /** Resolves when the first snapshot is there; rejects with NETWORK after the time-out. */
-  ready(timeoutMs = 10_000): Promise<void> {
-    return this.#follower.ready(timeoutMs);
+  ready(timeoutMs = 10_000, { signal }: CallOptions = {}): Promise<void> {
+    return this.#follower.ready(timeoutMs, signal);
   }
 
   /**
    * Holds seats, all or none. Throws TAKEN, LIMIT, ORPHAN … with the seats named. An answer that
    * was lost is asked for again under the same request id, so nothing is held twice.
    */
-  async hold(wish: HoldWish): Promise<WireHold> {
-    const { performanceId } = this;
-    const request: HoldRequest = { requestId: newRequestId(), ...wish, performanceId };
-    return this.#add(
-      await retrying(() => this.#connection.request('hold:create', request), REPEATED),
+  hold(wish: HoldWish, { signal }: CallOptions = {}): Promise<WireHold> {
+    const request = { requestId: newRequestId(), ...wish, performanceId: this.performanceId };
+    return abortable(
+      async () => this.#add(await this.#ask('hold:create', request, signal)),
+      signal,
     );
   }
 
@@ -131,49 +133,19 @@ export class SeatChannel {
    * Holds the best free seats: side by side if it can be, else close to each other. Throws
    * NOT_ENOUGH, and what `hold` throws; it may be repeated as that.
    */
-  async holdBest(wish: BestWish): Promise<WireHold> {
-    const { performanceId } = this;
-    const request = { requestId: newRequestId(), ...wish, performanceId };
-    return this.#add(
-      await retrying(() => this.#connection.request('hold:best', request), REPEATED),
-    );
+  holdBest(wish: BestWish, { signal }: CallOptions = {}): Promise<WireHold> {
+    const request = { requestId: newRequestId(), ...wish, performanceId: this.performanceId };
+    return abortable(async () => this.#add(await this.#ask('hold:best', request, signal)), signal);
   }
 
   /** Gives a hold back. Throws GONE when it has ended already. */
-  async release(token: string): Promise<void> {
-    const request = { performanceId: this.performanceId, token };
-    let tries = 0;
-    const ask = (): Promise<AnswerOf<'hold:release'>> => {
-      tries += 1;
-      return this.#connection.request('hold:release', request);
-    };
-    try {
-      this.#forget(token, fromWire((await retrying(ask, REPEATED)).position));
-    } catch (error) {
-      if (isGone(error)) this.#forget(token);
-      // The first try may have been done and only its answer lost.
-      if (!isGone(error) || tries === 1) throw error;
-    }
+  release(token: string, { signal }: CallOptions = {}): Promise<void> {
+    return abortable(() => this.#release(token, signal), signal);
   }
 
   /** Renews a hold, never past its cap; answers the new expiry. Throws GONE. */
-  async renew(token: string): Promise<number> {
-    const { performanceId } = this;
-    const request = { performanceId, token };
-    const answer = await retrying(
-      () => this.#connection.request('hold:renew', request),
-      REPEATED,
-    ).catch((error: unknown) => {
-      if (isGone(error)) this.#forget(token);
-      throw error;
-    });
-    this.#noteClock(answer.serverNow);
-    const { expiresAt } = answer;
-    this.#setHolds(
-      this.#holds.map((hold) => (hold.token === token ? { ...hold, expiresAt } : hold)),
-      fromWire(answer.position),
-    );
-    return expiresAt;
+  renew(token: string, { signal }: CallOptions = {}): Promise<number> {
+    return abortable(() => this.#renew(token, signal), signal);
   }
 
   /** Reads my holds again, as after signing in. */
@@ -207,6 +179,49 @@ export class SeatChannel {
       () => void socket.off('hold:expired', expired),
       this.#connection.on('session', () => void this.#restoreHolds()),
     );
+  }
+
+  /** Asked again, up to four times in all, unless the caller gives up. */
+  #ask<E extends 'hold:create' | 'hold:best' | 'hold:renew'>(
+    event: E,
+    request: RequestOf<E>,
+    signal: AbortSignal | undefined,
+  ): Promise<AnswerOf<E>> {
+    return retrying(() => this.#connection.request(event, request, signal), {
+      ...REPEATED,
+      signal,
+    });
+  }
+
+  async #release(token: string, signal: AbortSignal | undefined): Promise<void> {
+    const request = { performanceId: this.performanceId, token };
+    let tries = 0;
+    const ask = (): Promise<AnswerOf<'hold:release'>> => {
+      tries += 1;
+      return this.#connection.request('hold:release', request, signal);
+    };
+    try {
+      this.#forget(token, fromWire((await retrying(ask, { ...REPEATED, signal })).position));
+    } catch (error) {
+      if (isGone(error)) this.#forget(token);
+      // The first try may have been done and only its answer lost.
+      if (!isGone(error) || tries === 1) throw error;
+    }
+  }
+
+  async #renew(token: string, signal: AbortSignal | undefined): Promise<number> {
+    const request = { performanceId: this.performanceId, token };
+    const answer = await this.#ask('hold:renew', request, signal).catch((error: unknown) => {
+      if (isGone(error)) this.#forget(token);
+      throw error;
+    });
+    this.#noteClock(answer.serverNow);
+    const { expiresAt } = answer;
+    this.#setHolds(
+      this.#holds.map((hold) => (hold.token === token ? { ...hold, expiresAt } : hold)),
+      fromWire(answer.position),
+    );
+    return expiresAt;
   }
 
   /** FEED-8: whoever has something to lose asks, and not all of them at once. */
@@ -272,21 +287,4 @@ export class SeatChannel {
   #noteClock(serverNow: number): void {
     this.#clockOffsetMs = serverNow - Date.now();
   }
-}
-
-const isOther =
-  (hold: WireHold) =>
-  ({ token }: WireHold): boolean =>
-    token !== hold.token;
-
-function includes(holds: readonly WireHold[], { token }: WireHold): boolean {
-  return holds.some((hold) => hold.token === token);
-}
-
-function newRequestId(): string {
-  return globalThis.crypto.randomUUID();
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof TicketFlowError && error.code === 'GONE';
 }
