@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'sequelize';
+import { geometryText } from './chart.ts';
 import type { Chart } from './chart.ts';
 import type { Models, PerformanceRow } from './models/index.ts';
 
@@ -57,7 +58,7 @@ export async function insertChart(
   place: { readonly organisationId: number; readonly venueId: number },
   { geometry, uids }: Chart,
 ): Promise<number> {
-  const text = JSON.stringify(geometry);
+  const text = geometryText(geometry);
   const where = { venue_id: place.venueId, name: geometry.name };
   const latest = await models.charts.findOne({
     where,

@@ -1,8 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { listSeats, runsOf } from '@ticket-flow/client/protocol';
 import type { ChartArea, ChartSeat, NeighbourRun } from '@ticket-flow/client/protocol';
 import { notFound } from '../platform/errors.ts';
 import type { ChartRepository, StoredChart } from './chart-repository.ts';
+
+const compress = promisify(gzip);
 
 /** A chart with what is looked up again and again worked out once. It never changes. */
 export interface LoadedChart extends StoredChart {
@@ -27,7 +30,7 @@ export interface Charts {
 
 export function createCharts({ repository }: { repository: ChartRepository }): Charts {
   const loaded = new Map<number, Promise<LoadedChart>>();
-  const files = new Map<number, GeometryFile>();
+  const files = new Map<number, Promise<GeometryFile>>();
 
   function load(id: number): Promise<LoadedChart> {
     const found = loaded.get(id);
@@ -46,12 +49,18 @@ export function createCharts({ repository }: { repository: ChartRepository }): C
       if (chart.hash !== hash) throw notFound('chart file');
       const found = files.get(id);
       if (found) return found;
-      const json = JSON.stringify(chart.geometry);
-      const file = { json, gzip: new Uint8Array(gzipSync(json)) };
-      files.set(id, file);
-      return file;
+      const making = fileOf(chart);
+      files.set(id, making);
+      making.catch(() => files.delete(id));
+      return making;
     },
   };
+}
+
+/** Compressed once, as small as it gets, and not on the thread that serves everybody. */
+async function fileOf({ geometry }: StoredChart): Promise<GeometryFile> {
+  const json = JSON.stringify(geometry);
+  return { json, gzip: new Uint8Array(await compress(json, { level: 9 })) };
 }
 
 async function read(repository: ChartRepository, id: number): Promise<LoadedChart> {

@@ -28,10 +28,20 @@ export function chartRoutes(charts: Charts): Api {
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
     };
-    const gzipped = c.req.header('accept-encoding')?.includes('gzip') ?? false;
-    return gzipped
+    return acceptsGzip(c.req.header('accept-encoding'))
       ? c.body(gzip, 200, { ...headers, 'Content-Encoding': 'gzip' })
       : c.body(json, 200, headers);
   });
   return api;
+}
+
+/** `gzip`, or anything, unless its weight is 0. */
+function acceptsGzip(header = ''): boolean {
+  const weights = new Map(
+    header.split(',').map((part) => {
+      const [coding = '', weight = 'q=1'] = part.split(';').map((text) => text.trim());
+      return [coding.toLowerCase(), Number(weight.replace(/^q=/i, ''))];
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
 }
