@@ -33,10 +33,12 @@ export function restForPartners(partners: Pick<Partners, 'admit'>): MiddlewareHa
     const key = c.req.query(KEY_PARAMETER);
     if (key === undefined) return next();
     c.header('Vary', 'Origin');
+    // A refusal says nothing but why: whoever set the page up has to be able to read it there.
+    if (!isPreflight(c)) c.header('Access-Control-Allow-Origin', '*');
     const origin = c.req.header('origin');
     await partners.admit(key, origin);
+    c.header('Access-Control-Allow-Origin', origin);
     if (origin !== undefined) {
-      c.header('Access-Control-Allow-Origin', origin);
       c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
     }
     if (isPreflight(c)) return c.body(null, 204, PREFLIGHT);

@@ -33,10 +33,12 @@ describe('a partner over REST', () => {
     preflight(`${test.url}${path}`, origin);
   const read = (key: string): string => `/api/performances/${performanceId}?partnerKey=${key}`;
 
-  function expectRefusal(answer: RawAnswer, words: string): void {
+  /** A page may read why, and nothing else; its browser is told not to go on. */
+  function expectRefusal(answer: RawAnswer, words: string, asked?: 'before'): void {
     expect(answer).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     expect(answer.message).toContain(words);
-    expect(corsOf(answer)).toEqual([]);
+    expect(corsOf(answer)).toEqual(asked ? [] : ['access-control-allow-origin']);
+    expect(originOf(answer)).toBe(asked ? undefined : '*');
     expect(answer.headers.vary).toContain('Origin');
   }
 
@@ -77,7 +79,7 @@ describe('a partner over REST', () => {
     expect(originOf(allowed)).toBe(SHOP);
     expect(allowed.headers['access-control-allow-headers']).toContain('Authorization');
     expect(allowed.headers['access-control-allow-credentials']).toBeUndefined();
-    expectRefusal(await asking(read(shop.key), OTHER), 'not among the origins');
+    expectRefusal(await asking(read(shop.key), OTHER), 'not among the origins', 'before');
   });
 
   it('PARTNER-2 from any other origin its key is refused', async () => {
@@ -91,7 +93,7 @@ describe('a partner over REST', () => {
   it('PARTNER-2 an unknown key is refused, and so is an empty one', async () => {
     for (const key of ['', 'pk_unknown', shop.id, shop.key.toLowerCase()]) {
       expectRefusal(await ask(read(key), SHOP), 'no such key');
-      expectRefusal(await asking(read(key), SHOP), 'no such key');
+      expectRefusal(await asking(read(key), SHOP), 'no such key', 'before');
     }
   });
 
