@@ -33,6 +33,9 @@ const OWN_CODES: Readonly<Record<string, readonly ErrorCode[]>> = {
   'get /admin/outbox': [],
   'post /admin/outbox/{id}/retry': ['NOT_FOUND', 'WRONG_STATE'],
   'get /admin/audit': [],
+  'get /admin/partners': [],
+  'post /admin/partners': ['NOT_FOUND'],
+  'post /admin/partners/{id}': ['NOT_FOUND'],
 };
 
 interface Described {

@@ -98,7 +98,8 @@ function problems(codes: readonly ErrorCode[]) {
   );
 }
 
-const ANYTHING_ELSE = 'Any route: `INTERNAL`, `UNAVAILABLE`, behind Nginx `RATE_LIMITED`';
+const ANYTHING_ELSE =
+  'Any route: `INTERNAL`, `UNAVAILABLE`, with a `partnerKey` `FORBIDDEN`, behind Nginx `RATE_LIMITED`';
 
 /** A JSON response of a schema, the route's own problems, and the problem any route may answer. */
 export function answers<S extends z.ZodType>(
