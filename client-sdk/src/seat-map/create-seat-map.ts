@@ -3,13 +3,13 @@ import { TicketFlowError } from '../errors.ts';
 import type { Locale, PerformanceDetail } from '../protocol/index.ts';
 import { keepHolds } from './keep-holds.ts';
 import type { ColorScheme, HeldSeat, SeatMap, SeatMapEvents, SeatMapOptions } from './options.ts';
+import { createCover } from './parts/cover.ts';
 import { make } from './parts/dom.ts';
-import { sheets } from './parts/sheets.ts';
-import { createWaiting } from './parts/waiting.ts';
+import { adoptSheets } from './parts/sheets.ts';
 import { createRoom } from './room.ts';
 import type { Room } from './room.ts';
 import { heldSeats, indexOf, seatInfo } from './seat-info.ts';
-import { createWords } from './words/words.ts';
+import { createSay, createWords } from './words/words.ts';
 
 /**
  * Shows a performance's seats, live, in an element of the page; it takes the element's size. What
@@ -22,7 +22,7 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
   const host = make('div', { class: 'ticket-flow-seat-map' });
   host.style.cssText = 'display: block; height: 100%; min-height: 320px';
   const shadow = host.attachShadow({ mode: 'open' });
-  shadow.adoptedStyleSheets = sheets();
+  const sheets = adoptSheets(shadow);
   container.append(host);
   const channel = client.seatChannel(performanceId);
   const loading = new AbortController();
@@ -72,8 +72,10 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
   let painting = painted;
 
   const load = async (): Promise<void> => {
-    const waiting = createWaiting(locale, messages);
-    shadow.replaceChildren(waiting.element);
+    const cover = createCover();
+    const say = createSay(locale, messages);
+    cover.waiting(say);
+    shadow.replaceChildren(cover.element);
     try {
       const performance = await fetchPerformance();
       const chart = await client.geometry(performance, { signal: loading.signal });
@@ -81,7 +83,7 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
       open(performance, chart);
     } catch (error) {
       if (loading.signal.aborted) return;
-      waiting.fail(() => void load());
+      cover.failed(say, () => void load());
       const known = asKnown(error);
       settle.failed(known);
       events.emit('failed', known);
@@ -95,6 +97,12 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
       ...{ channel, performance, chart, options, locale, messages },
       painted: () => {
         painting();
+      },
+      themed: ({ background }) => {
+        sheets.paint(
+          performance.grades.map(({ color }) => color),
+          background,
+        );
       },
     });
     shadow.replaceChildren(room.element);

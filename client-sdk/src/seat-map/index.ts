@@ -1,3 +1,4 @@
+export { createSeatMap } from './create-seat-map.ts';
 export type {
   ColorScheme,
   HeldSeat,

@@ -2,8 +2,7 @@ import type { ChartGeometry, PerformanceDetail } from '../protocol/index.ts';
 import type { SeatChannel } from '../seat-channel.ts';
 import { createMapView, ZOOM_STEP } from './canvas/map-view.ts';
 import type { MapPart } from './canvas/map-view.ts';
-import { createAnnouncer } from './list/announcer.ts';
-import { createListView } from './list/list-view.ts';
+import type { MapTheme } from './canvas/theme.ts';
 import { wantedRanks } from './model/filter.ts';
 import type { SeatFilter } from './model/filter.ts';
 import { layOut } from './model/layout.ts';
@@ -13,16 +12,7 @@ import { createPicker } from './model/picker.ts';
 import type { MapContext, MapState } from './model/state.ts';
 import { Store } from './model/store.ts';
 import type { MapPart as PartName, SeatMapOptions } from './options.ts';
-import { createAreaDialog } from './parts/area-dialog.ts';
-import { createBest } from './parts/best.ts';
-import { createCard } from './parts/card.ts';
-import { make } from './parts/dom.ts';
-import type { Part } from './parts/dom.ts';
-import { createFloors } from './parts/floors.ts';
-import { createLegend } from './parts/legend.ts';
-import { createNotice } from './parts/notice.ts';
-import { createStatePill } from './parts/state-pill.ts';
-import { createToolbar } from './parts/toolbar.ts';
+import { createFrame } from './parts/frame.ts';
 import { createWords } from './words/words.ts';
 
 export interface RoomParts {
@@ -34,6 +24,8 @@ export interface RoomParts {
   readonly messages: SeatMapOptions['messages'];
   /** After each frame of the picture. */
   readonly painted: () => void;
+  /** Colours have been read (again). */
+  readonly themed: (theme: MapTheme) => void;
 }
 
 /** One performance's seats on the page: everything that is there once it is loaded. */
@@ -51,87 +43,78 @@ export function createRoom(parts: RoomParts): Room {
   const book = new LookBook(layout);
   const asking = new Asking();
   const store = new Store<MapState>(firstState(parts, layout));
-  let showSeat = (seat: number): void => void seat;
-  const picker = createPicker({
-    ...{ store, layout, book, asking, channel },
-    maxSeats: options.maxSeats,
-    signIn: options.signIn,
-    show: (seat) => {
-      showSeat(seat);
-    },
-  });
-  const stopFollowing = followChannel(channel, book, asking);
   const show: MapContext['show'] = {
     seat: (seat) => {
-      if (store.state.view === 'list') list.focusSeat(seat);
+      if (store.state.view === 'list') frame.list.focusSeat(seat);
       else map.picture.camera.zoomToSeat(seat);
     },
     section: (section) => {
       const { bounds } = layout.sections[section] ?? layout;
-      if (store.state.view === 'list') list.focusSection(section);
+      if (store.state.view === 'list') frame.list.focusSection(section);
       else map.picture.camera.zoomToRect(bounds);
     },
   };
-  showSeat = show.seat;
+  const picker = createPicker({
+    ...{ store, layout, book, asking, channel },
+    maxSeats: options.maxSeats,
+    signIn: options.signIn,
+    show: show.seat,
+  });
+  const stopFollowing = followChannel(channel, book, asking);
   const context: MapContext = { store, layout, book, channel, picker, show };
-  const shows = (part: PartName): boolean => options.show?.[part] ?? part !== 'state';
-  const map = createMapView(context, { minimap: shows('minimap'), painted: parts.painted });
-  const list = createListView(context);
-  const stage = make('div', { class: 'stage' });
-  const toolbar = createToolbar(context, {
-    shows,
-    zoomIn: () => {
-      map.zoomBy(ZOOM_STEP);
-    },
-    zoomOut: () => {
-      map.zoomBy(1 / ZOOM_STEP);
-    },
-    fit: () => {
-      map.fit();
+  const shown = shownParts(options);
+  const map = createMapView(context, {
+    minimap: shown.minimap,
+    painted: parts.painted,
+    themed: parts.themed,
+  });
+  const frame = createFrame(context, {
+    map: map.element,
+    show: shown,
+    needsZoom: layout.numbered > MANY_SEATS || matchMedia('(pointer: coarse)').matches,
+    zoom: {
+      zoomIn: () => {
+        map.zoomBy(ZOOM_STEP);
+      },
+      zoomOut: () => {
+        map.zoomBy(1 / ZOOM_STEP);
+      },
+      fit: () => {
+        map.fit();
+      },
     },
   });
-  const onStage: Part[] = [map, list, toolbar, createCard(context), createNotice(context)];
-  const bar: Part[] = [
-    ...(shows('legend') ? [createLegend(context)] : []),
-    createFloors(context),
-    ...(shows('best') ? [createBest(context)] : []),
-    ...(shows('state') ? [createStatePill(context)] : []),
-  ];
-  const rest: Part[] = [createAreaDialog(context), createAnnouncer(context)];
-  stage.append(...onStage.map(({ element }) => element));
-  const element = make('div', { class: 'room' }, [
-    make(
-      'div',
-      { class: 'bar' },
-      bar.map((part) => part.element),
-    ),
-    stage,
-    ...rest.map((part) => part.element),
-  ]);
   const stops = [
     channel.on('holds', (holds) => {
       store.set({ holds });
     }),
-    store.watch(['view', 'words'], ({ view, words }) => {
-      element.dataset['view'] = view;
-      element.lang = words.locale;
-      map.element.hidden = view === 'list';
+    store.watch(['words'], ({ words }) => {
+      frame.element.lang = words.locale;
     }),
-    listenToListKey(element, store),
+    stopFollowing,
+    frame.close,
+    map.close,
+    picker.close,
   ];
   return {
-    element,
+    element: frame.element,
     context,
     map,
     setFilter: (filter) => {
       store.set({ filter, wanted: wantedRanks(filter, store.state.performance) });
     },
     close: () => {
-      for (const stop of [...stops, stopFollowing]) stop();
-      for (const part of [...onStage, ...bar, ...rest]) part.close();
-      picker.close();
+      for (const stop of stops) stop();
     },
   };
+}
+
+/** With more seats than this, they are blocks at first. */
+const MANY_SEATS = 4_000;
+
+function shownParts({ show = {} }: SeatMapOptions): Readonly<Record<PartName, boolean>> {
+  const all = { legend: true, minimap: true, zoom: true, best: true, listButton: true };
+  return { ...all, state: false, ...show };
 }
 
 function firstState(
@@ -159,21 +142,4 @@ function firstFloor({ floors }: MapContext['layout']): number {
     0,
     floors.findIndex(({ bounds }) => bounds.left <= bounds.right),
   );
-}
-
-/** The list is one key away: L, unless something is being typed. */
-function listenToListKey(element: HTMLElement, store: Store<MapState>): () => void {
-  const events = new AbortController();
-  const onKey = (event: KeyboardEvent): void => {
-    const [target] = event.composedPath();
-    const typing =
-      target instanceof Element &&
-      target.closest('input, select, textarea, dialog, [role=listbox]');
-    if (event.code !== 'KeyL' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    store.set({ view: store.state.view === 'list' ? 'map' : 'list' });
-  };
-  element.addEventListener('keydown', onKey, { signal: events.signal });
-  return () => {
-    events.abort();
-  };
 }

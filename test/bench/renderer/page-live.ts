@@ -8,7 +8,7 @@ interface Started {
   readonly firstPaintMs: number;
 }
 
-let map: SeatMap | undefined;
+let shown: SeatMap | undefined;
 
 async function start(): Promise<Started> {
   const container = document.createElement('div');
@@ -25,7 +25,8 @@ async function start(): Promise<Started> {
       return new Response(text, response);
     },
   });
-  map = createSeatMap(container, { client, performanceId: 1, keepHolds: false });
+  const map = createSeatMap(container, { client, performanceId: 1, keepHolds: false });
+  shown = map;
   const first = map.channel.on('change', () => {
     dataAt = Math.max(dataAt, performance.now());
     first();
@@ -37,8 +38,8 @@ async function start(): Promise<Started> {
 }
 
 function look(label: string | undefined): void {
-  if (label === undefined) map?.fit();
-  else map?.zoomTo(label, { animate: false });
+  if (label === undefined) shown?.fit();
+  else shown?.zoomTo(label, { animate: false });
 }
 
 /** One frame, so that what was asked for has been painted. */

@@ -12,6 +12,7 @@ import { createMinimap } from './minimap.ts';
 import { Picture } from './picture.ts';
 import { detailOf } from './scene.ts';
 import { readTheme } from './theme.ts';
+import type { MapTheme } from './theme.ts';
 import { toScreen } from './viewport.ts';
 
 export interface MapPart extends Part {
@@ -25,6 +26,7 @@ export interface MapPart extends Part {
 export interface MapPartOptions {
   readonly minimap: boolean;
   readonly painted: () => void;
+  readonly themed: (theme: MapTheme) => void;
 }
 
 const PAN_STEP = 80;
@@ -49,11 +51,12 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
     layout,
     book,
     canvas,
-    theme: () =>
-      readTheme(
-        element,
-        store.state.performance.grades.map(({ color }) => color),
-      ),
+    theme: () => {
+      const colours = store.state.performance.grades.map(({ color }) => color);
+      const theme = readTheme(element, colours);
+      options.themed(theme);
+      return theme;
+    },
     reducedMotion: () => motion.matches,
     painted: ({ whole }) => {
       if (whole) minimap?.update();

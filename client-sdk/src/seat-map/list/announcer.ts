@@ -2,12 +2,8 @@ import type { MapContext } from '../model/state.ts';
 import { make } from '../parts/dom.ts';
 import type { Part } from '../parts/dom.ts';
 
-export interface Announcer extends Part {
-  say(text: string): void;
-}
-
 /** Says what happens to this person's seats, and nothing of the hundreds of others. */
-export function createAnnouncer({ store }: Pick<MapContext, 'store'>): Announcer {
+export function createAnnouncer({ store }: Pick<MapContext, 'store'>): Part {
   const element = make('p', { role: 'status', 'aria-live': 'polite', class: 'unseen' });
   let mine: ReadonlySet<number> = new Set();
 
@@ -41,5 +37,5 @@ export function createAnnouncer({ store }: Pick<MapContext, 'store'>): Announcer
     });
   }
 
-  return { element, say, close: stop };
+  return { element, close: stop };
 }

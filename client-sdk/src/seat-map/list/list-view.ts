@@ -1,5 +1,5 @@
 import type { MapContext } from '../model/state.ts';
-import { closing, hasFocus, make, put, write } from '../parts/dom.ts';
+import { closing, focusedIn, hasFocus, make, put, write } from '../parts/dom.ts';
 import type { Part } from '../parts/dom.ts';
 import { createListHead } from './list-head.ts';
 import { hintFor } from './names.ts';
@@ -16,15 +16,11 @@ export interface ListView extends Part {
   focusSection(section: number): void;
 }
 
-export interface ListViewOptions {
-  /** Tells a listener something. */
-  readonly say: (text: string) => void;
-}
-
 /** The same seats without a picture: section, row, seat; for keyboards and listeners first. */
-export function createListView(context: MapContext, { say }: ListViewOptions): ListView {
+export function createListView(context: MapContext): ListView {
   const { store, layout } = context;
   let grid: SeatGrid | undefined;
+  const said = make('p', { role: 'status', class: 'unseen' });
 
   const head = createListHead(context, {
     back: () => {
@@ -49,7 +45,7 @@ export function createListView(context: MapContext, { say }: ListViewOptions): L
   const help = make('p', { class: 'list-help' });
   const none = make('p', { class: 'none', hidden: true });
   const body = make('div', { class: 'list-body' }, [sections.element]);
-  const element = make('div', { role: 'region', class: 'list' }, [head.element, body, help]);
+  const element = make('div', { role: 'region', class: 'list' }, [head.element, body, help, said]);
 
   const point = (seat: number | undefined): void => {
     const pointed = seat === undefined ? undefined : ({ kind: 'seat', seat } as const);
@@ -62,7 +58,9 @@ export function createListView(context: MapContext, { say }: ListViewOptions): L
     grid?.close();
     grid = createSeatGrid(context, section, {
       onlyFree: head.onlyFree,
-      say,
+      say: (text) => {
+        said.textContent = text;
+      },
       focused: point,
       back: () => {
         back(true);
@@ -112,10 +110,14 @@ export function createListView(context: MapContext, { say }: ListViewOptions): L
       write(none, words.say('list.none'));
     }),
     store.watch(['view'], ({ view }) => {
-      const hadFocus = hasFocus(element);
+      const focused = focusedIn(element);
+      const map = element.parentElement?.querySelector<HTMLElement>('.map');
       element.hidden = view !== 'list';
       if (view === 'list') (grid ?? sections).refresh();
-      else if (hadFocus) point(undefined);
+      else if (grid) point(undefined);
+      // Whoever is inside of what goes away is taken along; on a button one stays.
+      if (view === 'list' && focused === map && map) focus();
+      if (view === 'map' && element.contains(focused)) queueMicrotask(() => map?.focus());
     }),
     store.watch(['floor'], ({ floor }) => {
       if (!grid || floor === undefined) return;

@@ -142,7 +142,7 @@ export function createSeatGrid(
   const build = (): void => {
     const { state } = store;
     const focused = hasFocus(element);
-    const makeCell = createCellMaker();
+    const makeCell = createCellMaker(state.performance.grades.map(({ color }) => color));
     names = createNames(layout, state);
     cells = [];
     rowOf = new Map();
@@ -208,7 +208,7 @@ export function createSeatGrid(
       moveTo(to);
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (!event.repeat) act(current);
-    } else if (event.key === 'Escape') escape();
+    } else if (event.key === 'Escape' && !store.state.notice) escape();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -4,6 +4,9 @@ import type { MapContext } from '../model/state.ts';
 import { make, put, write } from '../parts/dom.ts';
 import { gradeMark, icon } from '../parts/marks.ts';
 
+/** More grades than these are told by name only. */
+const MOST_MARKS = 6;
+
 /** A section or a general-admission area. */
 export interface Stand {
   readonly kind: 'section' | 'area';
@@ -37,10 +40,13 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
   const prices = ranks.flatMap((rank) => priceOf(performance, performance.grades[rank]) ?? []);
   const price = words.priceFrom(prices);
   const grades = ranks.flatMap((rank) => performance.grades[rank]?.name ?? []);
+  const marks = ranks
+    .slice(0, MOST_MARKS)
+    .map((rank) => gradeMark(performance.grades[rank]?.color ?? '', rank));
   const left = make('span', { class: 'option-left' });
   const element = make('div', { role: 'option', class: 'option', tabindex: -1 }, [
     make('span', { class: 'option-name' }, [title]),
-    make('span', { class: 'option-marks' }, ranks.slice(0, 6).map(gradeMark)),
+    make('span', { class: 'option-marks' }, marks),
     make('span', { class: 'option-price' }, [price]),
     left,
     icon('next'),

@@ -233,24 +233,38 @@ function boundsOf(chart: ChartGeometry, parts: readonly { readonly bounds: Rect 
   return { left: 0, top: 0, right: chart.width, bottom: chart.height };
 }
 
-/** A row's name at both of its ends; parts of one row have only the outer ones. */
+/** A row's name beyond both of its ends; parts of one row have only the outer ones. */
 function labelRows(section: ChartSection, seatRadius: number): RowLabel[] {
-  const ends = new Map<string, { left: Point; right: Point; y: number }>();
+  const ends = new Map<string, { left: End; right: End }>();
   for (const { name, x, y } of section.rows) {
-    const left = { x: x[0] ?? 0, y: y[0] ?? 0 };
-    const right = { x: x.at(-1) ?? 0, y: y.at(-1) ?? 0 };
+    const left = endOf(x, y, 0, 1);
+    const right = endOf(x, y, x.length - 1, x.length - 2);
     const known = ends.get(name);
     ends.set(name, {
       left: known && known.left.x < left.x ? known.left : left,
       right: known && known.right.x > right.x ? known.right : right,
-      y: left.y,
     });
   }
-  const gap = seatRadius * 2.4;
+  const gap = seatRadius * 2.6;
+  const { floor } = section;
   return [...ends]
     .filter(([name]) => name !== '')
-    .flatMap(([text, { left, right }]) => [
-      { text, floor: section.floor, x: left.x - gap, y: left.y },
-      { text, floor: section.floor, x: right.x + gap, y: right.y },
-    ]);
+    .flatMap(([text, { left, right }]) =>
+      [left, right].map(({ x, y, dx, dy }) => ({ text, floor, x: x + dx * gap, y: y + dy * gap })),
+    );
+}
+
+/** A seat at the end of its row, and the direction in which the row would go on. */
+interface End extends Point {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+function endOf(xs: readonly number[], ys: readonly number[], at: number, before: number): End {
+  const x = xs[at] ?? 0;
+  const y = ys[at] ?? 0;
+  const dx = x - (xs[before] ?? x + (before > at ? 1 : -1));
+  const dy = y - (ys[before] ?? y);
+  const length = Math.hypot(dx, dy) || 1;
+  return { x, y, dx: dx / length, dy: dy / length };
 }

@@ -6,11 +6,18 @@ export const listStyles = `
   z-index: 2;
   display: grid;
   grid-template-rows: auto minmax(0, 1fr) auto;
-  background: var(--tf-surface);
+  background: var(--surface);
 }
 .list-head, .list-help { padding-inline: max(16px, (100% - 920px) / 2); }
-.list-head { border-bottom: 1px solid var(--tf-line); }
-.list-bar { display: flex; flex-wrap: wrap; gap: 0 10px; align-items: center; min-height: 52px; }
+.list-head { border-bottom: 1px solid var(--line); }
+.list-bar {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0 10px;
+  align-items: center;
+  min-height: 60px;
+  padding-inline-end: max(0px, 170px - (100cqi - 920px) / 2);
+}
 .list-bar .back { margin-inline: -10px; }
 .list-title { font-size: 17px; }
 .list-left { color: var(--soft); }
@@ -21,7 +28,7 @@ export const listStyles = `
   min-height: 44px;
   margin-inline-start: auto;
 }
-.check input { width: 20px; height: 20px; margin: 0; accent-color: var(--tf-accent); }
+.check input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); }
 .list-line {
   display: flex;
   flex-wrap: wrap;
@@ -34,7 +41,7 @@ export const listStyles = `
 .list-body { padding: 8px max(16px, (100% - 920px) / 2) 24px; overflow: auto; }
 .list-help {
   padding-block: 8px;
-  border-top: 1px solid var(--tf-line);
+  border-top: 1px solid var(--line);
   color: var(--soft);
   font-size: 13px;
 }
@@ -52,8 +59,8 @@ export const listStyles = `
   align-items: center;
   min-height: 52px;
   padding: 8px 12px;
-  border-bottom: 1px solid var(--tf-line);
-  border-radius: calc(var(--tf-radius) * 0.5);
+  border-bottom: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 0.5);
   cursor: pointer;
 }
 .option:focus-visible { outline-offset: -3px; }
@@ -61,7 +68,7 @@ export const listStyles = `
 .option-marks { display: inline-flex; gap: 4px; }
 .option-price { color: var(--soft); }
 .option-left { font-weight: 600; text-align: end; }
-.option .icon { width: 16px; height: 16px; color: var(--tf-faint); }
+.option .icon { width: 16px; height: 16px; color: var(--faint); }
 .option[data-empty] .option-name, .option[data-empty] .option-left {
   color: var(--soft);
   font-weight: 400;
@@ -73,7 +80,7 @@ export const listStyles = `
   gap: 6px;
   min-height: 64px;
   padding: 8px 8px 8px 64px;
-  border-bottom: 1px solid var(--tf-line);
+  border-bottom: 1px solid var(--line);
   content-visibility: auto;
   contain-intrinsic-size: auto 64px;
 }
@@ -97,8 +104,8 @@ export const listStyles = `
   width: 46px;
   height: 48px;
   border: 1px solid var(--edge);
-  border-radius: calc(var(--tf-radius) * 0.67);
-  background: var(--tf-surface);
+  border-radius: calc(var(--radius) * 0.67);
+  background: var(--surface);
   font-size: 14px;
   font-weight: 600;
   line-height: 1.2;
@@ -107,22 +114,22 @@ export const listStyles = `
 }
 .seat .mark { width: 16px; height: 16px; }
 .seat[aria-disabled] {
-  border-color: var(--tf-line);
+  border-color: var(--line);
   background: transparent;
   color: var(--soft);
   font-weight: 400;
   cursor: default;
 }
 .seat[data-look='mine'] {
-  border-color: var(--tf-accent);
-  background: var(--tf-accent);
-  color: var(--tf-accent-ink);
+  border-color: var(--accent);
+  background: var(--accent);
+  color: var(--accent-ink);
 }
-.seat[data-look='asking'] { border-color: var(--tf-accent); }
+.seat[data-look='asking'] { border-color: var(--accent); }
 .seat[data-chosen] {
-  border-color: var(--tf-accent);
+  border-color: var(--accent);
   background: var(--tint);
-  box-shadow: inset 0 0 0 1px var(--tf-accent);
+  box-shadow: inset 0 0 0 1px var(--accent);
 }
 @media (hover: hover) {
   .option:hover { background: var(--sunk); }
@@ -131,7 +138,9 @@ export const listStyles = `
 @media (pointer: coarse) {
   .list-help { display: none; }
 }
-@container frame (max-width: 519px) {
+@container frame (max-width: 559px) {
+  .list-bar { padding-inline-end: 52px; }
+
   .option {
     grid-template-columns: minmax(0, 1fr) auto 16px;
     gap: 2px 10px;

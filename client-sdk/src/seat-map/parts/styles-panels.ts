@@ -2,19 +2,18 @@
 export const panelStyles = `
 .legend {
   display: flex;
+  flex: 1 1 0;
   flex-wrap: wrap;
-  gap: 8px 20px;
+  gap: 6px 20px;
   align-items: center;
+  min-width: min(100%, 480px);
   max-height: 144px;
-  padding: 4px 12px 10px;
   overflow: auto;
-  border-bottom: 1px solid var(--tf-line);
 }
 .grades, .looks { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
 .looks { gap: 4px 14px; margin-inline-start: auto; color: var(--soft); font-size: 13px; }
 .looks li { display: inline-flex; gap: 5px; align-items: center; white-space: nowrap; }
 .looks .mark { width: 15px; height: 15px; }
-.looks .mark[data-look='free'] { --grade: var(--tf-hollow); }
 .chip {
   display: inline-flex;
   flex: none;
@@ -22,9 +21,9 @@ export const panelStyles = `
   align-items: center;
   min-height: var(--tap);
   padding: 2px 12px 2px 8px;
-  border: 1px solid var(--tf-line);
+  border: 1px solid var(--line);
   border-radius: 999px;
-  background: var(--tf-surface);
+  background: var(--surface);
   font-size: 14px;
   white-space: nowrap;
 }
@@ -33,17 +32,17 @@ export const panelStyles = `
 .chip[data-empty] .chip-name { color: var(--soft); font-weight: 400; }
 .chip.all { padding-inline: 14px; border-color: var(--edge); font-weight: 600; }
 .chip[aria-pressed='true'] {
-  border-color: var(--tf-accent);
+  border-color: var(--accent);
   background: var(--tint);
-  box-shadow: inset 0 0 0 1px var(--tf-accent);
+  box-shadow: inset 0 0 0 1px var(--accent);
 }
 @media (hover: hover) {
   .chip:hover { border-color: var(--edge); }
 }
-.price-filter select { border-color: var(--tf-line); border-radius: 999px; font-size: 14px; }
+.price-filter select { border-color: var(--line); border-radius: 999px; font-size: 14px; }
 @container frame (max-width: 699px) {
   .legend, .grades, .looks { flex-wrap: nowrap; }
-  .legend { scrollbar-width: none; }
+  .legend { margin-inline: -12px; padding-inline: 12px; scrollbar-width: none; }
   .looks { margin-inline-start: 0; padding-inline-end: 12px; }
 }
 .zoom {
@@ -53,9 +52,9 @@ export const panelStyles = `
   z-index: 1;
   display: grid;
   overflow: hidden;
-  border: 1px solid var(--tf-line);
-  border-radius: var(--tf-radius);
-  background: var(--tf-surface);
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  background: var(--surface);
   box-shadow: var(--shadow);
 }
 .zoom button {
@@ -67,7 +66,7 @@ export const panelStyles = `
   border: 0;
   background: transparent;
 }
-.zoom button + button { border-top: 1px solid var(--tf-line); }
+.zoom button + button { border-top: 1px solid var(--line); }
 .zoom button:focus-visible { outline-offset: -3px; }
 .hint {
   position: absolute;
@@ -77,8 +76,8 @@ export const panelStyles = `
   max-width: calc(100% - 136px);
   padding: 6px 16px;
   border-radius: 999px;
-  background: var(--tf-ink);
-  color: var(--tf-surface);
+  background: var(--ink);
+  color: var(--surface);
   font-size: 14px;
   font-weight: 600;
   text-align: center;
@@ -95,8 +94,8 @@ export const panelStyles = `
   min-width: 132px;
   max-width: min(260px, calc(100% - 16px));
   padding: 10px 14px;
-  border-radius: var(--tf-radius);
-  background: var(--tf-surface);
+  border-radius: var(--radius);
+  background: var(--surface);
   box-shadow: var(--shadow);
   font-size: 14px;
   line-height: 1.45;
@@ -105,11 +104,11 @@ export const panelStyles = `
 .card strong { font-size: 16px; }
 .card-grade { display: flex; gap: 6px; align-items: center; }
 .card-price { display: flex; gap: 20px; justify-content: space-between; color: var(--soft); }
-.card-price b { color: var(--tf-ink); font-weight: 600; }
+.card-price b { color: var(--ink); font-weight: 600; }
 .card-hint {
   margin-top: 4px;
   padding-top: 6px;
-  border-top: 1px solid var(--tf-line);
+  border-top: 1px solid var(--line);
   font-weight: 600;
 }
 .notice {
@@ -128,13 +127,13 @@ export const panelStyles = `
   gap: 0 8px;
   align-items: start;
   padding: 10px 8px 12px 18px;
-  border-radius: var(--tf-radius);
-  border-inline-start: 4px solid var(--tf-accent);
-  background: var(--tf-surface);
+  border-radius: var(--radius);
+  border-inline-start: 4px solid var(--accent);
+  background: var(--surface);
   box-shadow: var(--shadow);
   pointer-events: auto;
 }
-.notice[data-tone='loss'] { border-color: var(--tf-loss); }
+.notice[data-tone='loss'] { border-color: var(--loss); }
 .notice p { grid-column: 1; grid-row: 1; align-self: center; padding-block: 2px; }
 .notice .plain { grid-column: 2; grid-row: 1; }
 .notice-actions { display: flex; flex-wrap: wrap; grid-column: 1; gap: 8px; }
@@ -143,10 +142,10 @@ export const panelStyles = `
   width: min(400px, calc(100vw - 32px));
   padding: 12px 20px 20px;
   border: 0;
-  border-radius: calc(var(--tf-radius) * 1.5);
-  background: var(--tf-surface);
+  border-radius: calc(var(--radius) * 1.5);
+  background: var(--surface);
   box-shadow: var(--shadow);
-  color: var(--tf-ink);
+  color: var(--ink);
 }
 .dialog::backdrop { background: rgb(8 9 18 / 55%); }
 .dialog-head { display: flex; gap: 8px; align-items: center; margin-inline-end: -10px; }
@@ -158,11 +157,11 @@ export const panelStyles = `
   align-items: center;
   margin-top: 14px;
   padding: 10px 14px;
-  border-radius: var(--tf-radius);
+  border-radius: var(--radius);
   background: var(--sunk);
 }
 .facts .soft { margin-inline-start: auto; }
-.problem:not(:empty) { margin-bottom: 12px; color: var(--tf-loss); font-weight: 600; }
+.problem:not(:empty) { margin-bottom: 12px; color: var(--loss); font-weight: 600; }
 .stepper { display: flex; gap: 20px; align-items: center; justify-content: center; margin-block: 16px; }
 .stepper output { min-width: 2ch; font-size: 30px; font-weight: 750; line-height: 1; text-align: center; }
 .round {
@@ -173,22 +172,22 @@ export const panelStyles = `
   padding: 0;
   border: 1px solid var(--edge);
   border-radius: 50%;
-  background: var(--tf-surface);
+  background: var(--surface);
 }
-.round[aria-disabled] { border-color: var(--tf-line); color: var(--edge); }
+.round[aria-disabled] { border-color: var(--line); color: var(--edge); }
 .best-panel {
   position: absolute;
   top: 100%;
   right: 12px;
   width: min(300px, calc(100cqi - 24px));
   padding: 16px;
-  border: 1px solid var(--tf-line);
-  border-radius: var(--tf-radius);
-  background: var(--tf-surface);
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  background: var(--surface);
   box-shadow: var(--shadow);
 }
 .best-panel select { width: 100%; min-height: 44px; margin-bottom: 12px; }
-.cover {
+.waiting {
   position: absolute;
   inset: 0;
   display: flex;
@@ -197,15 +196,15 @@ export const panelStyles = `
   align-items: center;
   justify-content: center;
   padding: 24px;
-  background: var(--tf-background);
+  background: var(--background);
   color: var(--soft);
   text-align: center;
 }
 .spinner {
   width: 28px;
   height: 28px;
-  border: 3px solid var(--tf-line);
-  border-top-color: var(--tf-accent);
+  border: 3px solid var(--line);
+  border-top-color: var(--accent);
   border-radius: 50%;
 }
 @media (prefers-reduced-motion: no-preference) {

@@ -4,31 +4,30 @@
  */
 export const baseStyles = `
 :host {
-  --tf-background: #f7f7fa;
-  --tf-surface: #ffffff;
-  --tf-ink: #16171f;
-  --tf-faint: #74778a;
-  --tf-hollow: #6d7184;
-  --tf-line: #e1e2ea;
-  --tf-accent: #4b3fd6;
-  --tf-accent-ink: #ffffff;
-  --tf-loss: #c21f2f;
-  --tf-font: inherit;
-  --tf-radius: 12px;
-  --soft: color-mix(in srgb, var(--tf-ink) 72%, var(--tf-surface));
-  --edge: color-mix(in srgb, var(--tf-ink) 52%, var(--tf-surface));
-  --tint: color-mix(in srgb, var(--tf-accent) 10%, var(--tf-surface));
-  --ring: color-mix(in srgb, var(--tf-accent) 78%, var(--tf-ink));
-  --sunk: color-mix(in srgb, var(--tf-ink) 5%, var(--tf-surface));
+  --background: var(--tf-background, #f7f7fa);
+  --surface: var(--tf-surface, #ffffff);
+  --ink: var(--tf-ink, #16171f);
+  --faint: var(--tf-faint, #74778a);
+  --hollow: var(--tf-hollow, #6d7184);
+  --line: var(--tf-line, #e1e2ea);
+  --accent: var(--tf-accent, #4b3fd6);
+  --accent-ink: var(--tf-accent-ink, #ffffff);
+  --loss: var(--tf-loss, #c21f2f);
+  --radius: var(--tf-radius, 12px);
+  --soft: color-mix(in srgb, var(--ink) 72%, var(--surface));
+  --edge: color-mix(in srgb, var(--ink) 52%, var(--surface));
+  --tint: color-mix(in srgb, var(--accent) 10%, var(--surface));
+  --ring: color-mix(in srgb, var(--accent) 78%, var(--ink));
+  --sunk: color-mix(in srgb, var(--ink) 5%, var(--surface));
   --shadow: 0 1px 3px rgb(10 10 40 / 12%), 0 10px 32px rgb(10 10 40 / 14%);
   --tap: 36px;
   display: block;
   position: relative;
   height: 100%;
   min-height: 420px;
-  color: var(--tf-ink);
+  color: var(--ink);
   color-scheme: light;
-  font-family: var(--tf-font);
+  font-family: var(--tf-font, inherit);
   font-size: 15px;
   font-variant-numeric: tabular-nums;
   line-height: 1.5;
@@ -38,16 +37,16 @@ export const baseStyles = `
   -webkit-text-size-adjust: 100%;
 }
 :host([data-scheme='dark']) {
-  --tf-background: #0f1017;
-  --tf-surface: #171922;
-  --tf-ink: #f1f1f6;
-  --tf-faint: #8e91a4;
-  --tf-hollow: #888ca0;
-  --tf-line: #2c2f3d;
-  --tf-accent: #6c60f2;
-  --tf-loss: #ff8a8f;
-  --tint: color-mix(in srgb, var(--tf-accent) 26%, var(--tf-surface));
-  --ring: color-mix(in srgb, var(--tf-accent) 60%, var(--tf-ink));
+  --background: var(--tf-background, #0f1017);
+  --surface: var(--tf-surface, #171922);
+  --ink: var(--tf-ink, #f1f1f6);
+  --faint: var(--tf-faint, #8e91a4);
+  --hollow: var(--tf-hollow, #888ca0);
+  --line: var(--tf-line, #2c2f3d);
+  --accent: var(--tf-accent, #6c60f2);
+  --loss: var(--tf-loss, #ff8a8f);
+  --tint: color-mix(in srgb, var(--accent) 26%, var(--surface));
+  --ring: color-mix(in srgb, var(--accent) 60%, var(--ink));
   --shadow: 0 1px 3px rgb(0 0 0 / 50%), 0 10px 32px rgb(0 0 0 / 45%);
   color-scheme: dark;
 }
@@ -82,7 +81,7 @@ button[aria-disabled] { cursor: default; }
   stroke-linejoin: round;
 }
 .mark {
-  --grade: var(--tf-hollow);
+  --grade: var(--on-light, var(--hollow));
   flex: none;
   width: 18px;
   height: 18px;
@@ -91,16 +90,17 @@ button[aria-disabled] { cursor: default; }
   stroke-linecap: round;
   stroke-linejoin: round;
 }
+:host([data-scheme='dark']) .mark { --grade: var(--on-dark, var(--hollow)); }
 .mark[data-look='free'] { fill: var(--grade); }
-.mark[data-look='held'] { stroke: var(--tf-hollow); }
+.mark[data-look='held'] { stroke: var(--hollow); }
 .mark[data-look='held'] path { stroke-width: 2.2; }
-.mark[data-look='sold'] { stroke: var(--tf-faint); stroke-width: 2.2; }
-.mark[data-look='notForSale'] { stroke: var(--tf-faint); stroke-width: 4; }
-.mark[data-look='asking'] { stroke: var(--tf-accent); stroke-width: 3.4; }
+.mark[data-look='sold'] { stroke: var(--faint); stroke-width: 2.2; }
+.mark[data-look='notForSale'] { stroke: var(--faint); stroke-width: 4; }
+.mark[data-look='asking'] { stroke: var(--accent); stroke-width: 3.4; }
 .mark[data-look='mine'] {
   border-radius: 50%;
-  background: var(--tf-accent);
-  stroke: var(--tf-accent-ink);
+  background: var(--accent);
+  stroke: var(--accent-ink);
   stroke-width: 2.6;
 }
 .tool, .small, .primary, .plain, .floors button, select {
@@ -112,8 +112,8 @@ button[aria-disabled] { cursor: default; }
   min-height: var(--tap);
   padding: 4px 14px;
   border: 1px solid var(--edge);
-  border-radius: calc(var(--tf-radius) * 0.75);
-  background: var(--tf-surface);
+  border-radius: calc(var(--radius) * 0.75);
+  background: var(--surface);
   font-weight: 600;
   white-space: nowrap;
 }
@@ -121,8 +121,8 @@ button[aria-disabled] { cursor: default; }
 .small { padding: 2px 12px; font-size: 14px; }
 .primary {
   border-color: transparent;
-  background: var(--tf-accent);
-  color: var(--tf-accent-ink);
+  background: var(--accent);
+  color: var(--accent-ink);
 }
 .primary[aria-disabled] { background: var(--sunk); color: var(--soft); }
 .wide { width: 100%; min-height: 48px; font-size: 16px; white-space: normal; }
@@ -132,35 +132,67 @@ select { padding-inline: 10px; }
     background: var(--sunk);
   }
 }
-[aria-pressed='true'].tool { border-color: var(--tf-accent); background: var(--tint); }
-.frame {
+[aria-pressed='true'].tool { border-color: var(--accent); background: var(--tint); }
+.room {
   container: frame / inline-size;
   display: grid;
-  grid-template-rows: auto auto minmax(0, 1fr);
+  grid-template-rows: auto minmax(0, 1fr);
   height: 100%;
   min-height: inherit;
-  background: var(--tf-surface);
+  overflow: hidden;
+  background: var(--surface);
 }
 .bar {
   position: relative;
   z-index: 5;
   display: flex;
   flex-wrap: wrap;
-  grid-row: 1;
   gap: 0 8px;
   align-items: center;
   padding-inline: 12px;
+  border-bottom: 1px solid var(--line);
 }
-.bar > * { margin-block: 8px 4px; }
-.bar > .pill { margin-inline-end: auto; }
-.legend { grid-row: 2; }
+.bar > * { margin-block: 6px; }
+.bar > .pill { order: -1; }
 .stage {
   position: relative;
-  grid-row: 3;
   min-height: 0;
   overflow: hidden;
-  background: var(--tf-background);
+  background: var(--background);
 }
+.map { position: absolute; inset: 0; overflow: hidden; }
+.map:focus-visible { outline-offset: -3px; }
+.map > canvas { display: block; width: 100%; height: 100%; touch-action: none; user-select: none; }
+.gather-box {
+  position: absolute;
+  top: 0;
+  left: 0;
+  border: 2px dashed var(--accent);
+  border-radius: 4px;
+  background: color-mix(in srgb, var(--accent) 10%, transparent);
+  pointer-events: none;
+}
+.minimap {
+  position: absolute;
+  bottom: 12px;
+  left: 12px;
+  overflow: hidden;
+  border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 0.75);
+  background: var(--background);
+  box-shadow: var(--shadow);
+}
+.minimap canvas { display: block; width: 132px; height: 92px; }
+.minimap-frame {
+  position: absolute;
+  top: 0;
+  left: 0;
+  border: 2px solid var(--accent);
+  border-radius: 3px;
+}
+.toolbar { display: contents; }
+.tools { position: absolute; top: 12px; right: 12px; z-index: 3; display: flex; gap: 8px; }
+.tools .tool { border-color: var(--line); box-shadow: var(--shadow); }
 .several { display: none; }
 @media (any-pointer: fine) {
   .several { display: inline-flex; }
@@ -168,9 +200,9 @@ select { padding-inline: 10px; }
 .floors { display: flex; gap: 4px; max-width: 100%; overflow-x: auto; scrollbar-width: none; }
 .floors button { border-color: transparent; background: transparent; color: var(--soft); }
 .floors [aria-checked='true'] {
-  border-color: var(--tf-accent);
+  border-color: var(--accent);
   background: var(--tint);
-  color: var(--tf-ink);
+  color: var(--ink);
 }
 .floors button:focus-visible { outline-offset: -3px; }
 .pill {
@@ -182,17 +214,16 @@ select { padding-inline: 10px; }
   font-weight: 600;
   white-space: nowrap;
 }
-.pill i { width: 8px; height: 8px; border-radius: 50%; background: var(--tf-hollow); }
+.pill i { width: 8px; height: 8px; border-radius: 50%; background: var(--hollow); }
 .pill[data-state='live'] i { background: #0f9960; }
-.pill[data-state='offline'] { color: var(--tf-loss); }
+.pill[data-state='offline'] { color: var(--loss); }
 .pill[data-state='offline'] i { background: currentColor; }
 .pill .age { font-weight: 400; }
 @container frame (max-width: 559px) {
-  .floors { order: 1; width: 100%; margin-top: 0; }
-  .several span { display: none; }
-}
-@container frame (max-width: 389px) {
-  .best:not([hidden]) ~ .tool > span { display: none; }
+  .bar > .legend { flex-basis: 100%; order: 1; margin-top: 0; }
+  .bar > .legend:first-child:nth-last-child(1) { margin-top: 6px; }
+  .best { margin-inline-start: auto; }
+  .several span, [data-view='list'] .view span { display: none; }
 }
 @media (forced-colors: active) {
   .mark { fill: none; stroke: CanvasText; }

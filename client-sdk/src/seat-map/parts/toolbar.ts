@@ -1,12 +1,40 @@
 import type { MapContext } from '../model/state.ts';
+import type { MapPart } from '../options.ts';
 import { button, closing, make, put, write } from './dom.ts';
 import type { Part } from './dom.ts';
+import { createHint } from './hint.ts';
 import { icon } from './marks.ts';
 
+export interface ToolbarActions {
+  readonly shows: (part: MapPart) => boolean;
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  readonly fit: () => void;
+}
+
+/** What floats over the stage: map or list, several at once, zoom, and what one can do here. */
+export function createToolbar(context: MapContext, actions: ToolbarActions): Part {
+  const tools = [
+    createSeveralButton(context),
+    ...(actions.shows('listButton') ? [createViewButton(context)] : []),
+  ];
+  const rest = [
+    ...(actions.shows('zoom') ? [createZoom(context, actions)] : []),
+    createHint(context),
+  ];
+  const row = make(
+    'div',
+    { class: 'tools' },
+    tools.map(({ element }) => element),
+  );
+  const element = make('div', { class: 'toolbar' }, [row, ...rest.map((part) => part.element)]);
+  return { element, close: closing(...[...tools, ...rest].map(({ close }) => close)) };
+}
+
 /** From the map to the list and back. */
-export function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
+function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
   const label = make('span');
-  const element = button({ class: 'tool', 'aria-keyshortcuts': 'L' }, [], () => {
+  const element = button({ class: 'tool view', 'aria-keyshortcuts': 'L' }, [], () => {
     store.set({ view: store.state.view === 'map' ? 'list' : 'map' });
   });
   const close = store.watch(['view', 'words'], ({ view, words }) => {
@@ -18,7 +46,7 @@ export function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
 }
 
 /** Dragging takes seats instead of moving the map; where there is a mouse. */
-export function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part {
+function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part {
   const label = make('span');
   const element = button({ class: 'tool several' }, [icon('several'), label], () => {
     store.set({ selecting: !store.state.selecting });
@@ -31,13 +59,7 @@ export function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part 
   return { element, close };
 }
 
-export interface ZoomActions {
-  readonly zoomIn: () => void;
-  readonly zoomOut: () => void;
-  readonly fit: () => void;
-}
-
-export function createZoom({ store }: Pick<MapContext, 'store'>, actions: ZoomActions): Part {
+function createZoom({ store }: Pick<MapContext, 'store'>, actions: ToolbarActions): Part {
   const inwards = button({}, [icon('plus')], actions.zoomIn);
   const outwards = button({}, [icon('minus')], actions.zoomOut);
   const whole = button({}, [icon('whole')], actions.fit);
