@@ -14,6 +14,8 @@ export interface Hall {
   readonly y: Float64Array;
   /** Bit sets of SeatFlag. */
   readonly flags: Uint8Array;
+  /** The seats for wheelchairs and companions. */
+  readonly reservedSeats: Uint32Array;
   /** Sums of how far the seats are from where people look. */
   readonly distance: Float64Array;
   /** Sums of the seats for wheelchairs, and of those together with their companions'. */
@@ -21,7 +23,7 @@ export interface Hall {
   readonly reserved: Uint32Array;
 }
 
-export const RESERVED = SeatFlag.Accessible | SeatFlag.Companion;
+const RESERVED = SeatFlag.Accessible | SeatFlag.Companion;
 
 export function createHall(chart: ChartGeometry): Hall {
   const rows = chart.sections.flatMap((section) => section.rows);
@@ -33,7 +35,13 @@ export function createHall(chart: ChartGeometry): Hall {
     y.set(row.y, row.first);
     if (row.flags) flags.set(row.flags, row.first);
   }
-  return { seatCount, runs: runsOf(chart), x, y, flags, ...sumsOf(chart, x, y, flags) };
+  const reservedSeats = Uint32Array.from(reservedOf(flags));
+  const runs = runsOf(chart);
+  return { seatCount, runs, x, y, flags, reservedSeats, ...sumsOf(chart, x, y, flags) };
+}
+
+function reservedOf(flags: Uint8Array): number[] {
+  return [...flags.keys()].filter((seat) => ((flags[seat] ?? 0) & RESERVED) > 0);
 }
 
 function sumsOf(

@@ -1,6 +1,5 @@
 import { SeatFlag, SeatState, findOrphans, runsTouching } from '@ticket-flow/client/protocol';
 import type { OrphanRule } from '@ticket-flow/client/protocol';
-import { RESERVED } from './hall.ts';
 import type { Hall } from './hall.ts';
 import { firstOf } from './nearest.ts';
 import { splitGroup } from './split.ts';
@@ -12,9 +11,9 @@ export interface BestQuery {
   readonly rule: OrphanRule;
   /** One of the seats must be for a wheelchair; without it those are the last to be given. */
   readonly accessible: boolean;
-  isFree(seat: number): boolean;
+  readonly isFree: (seat: number) => boolean;
   /** Of the grade that is asked for, or of any that has a price. */
-  isWanted(seat: number): boolean;
+  readonly isWanted: (seat: number) => boolean;
   /**
    * How many of the best places to draw one from, when somebody else was faster: those who try
    * again must not all go for the same one. @default 1
@@ -31,8 +30,7 @@ export type BestPick =
 
 /** BEST-1 to BEST-4: side by side if it can be, then close to each other. */
 export function pickBest(hall: Hall, query: BestQuery): BestPick {
-  const marks = marksOf(hall, query);
-  const free = marks.reduce((sum, mark) => sum + (mark === Mark.Wanted ? 1 : 0), 0);
+  const { marks, free } = marksOf(hall, query);
   if (free < query.count) return { code: 'NOT_ENOUGH', free };
   if (query.accessible && !hasAccessible(hall, marks)) return { code: 'NOT_ENOUGH', free: 0 };
   const pools = query.accessible ? [marks] : [withoutReserved(hall, marks), marks];
@@ -44,24 +42,32 @@ export function pickBest(hall: Hall, query: BestQuery): BestPick {
   return { code: 'ORPHAN', seats: orphansOf(hall, marks, query.rule, seats) };
 }
 
-function marksOf(hall: Hall, query: BestQuery): Uint8Array {
-  const marks = new Uint8Array(hall.seatCount);
-  for (let seat = 0; seat < marks.length; seat += 1) {
-    if (query.isFree(seat)) marks[seat] = query.isWanted(seat) ? Mark.Wanted : Mark.Free;
+/** Plain loops here and below: in a large hall they run over every seat. */
+function marksOf(
+  { seatCount }: Hall,
+  { isFree, isWanted }: BestQuery,
+): { marks: Uint8Array; free: number } {
+  const marks = new Uint8Array(seatCount);
+  let free = 0;
+  for (let seat = 0; seat < seatCount; seat += 1) {
+    if (!isFree(seat)) continue;
+    const wanted = isWanted(seat);
+    marks[seat] = wanted ? Mark.Wanted : Mark.Free;
+    if (wanted) free += 1;
   }
-  return marks;
+  return { marks, free };
 }
 
-function hasAccessible({ flags }: Hall, marks: Uint8Array): boolean {
-  return marks.some(
-    (mark, k) => mark === Mark.Wanted && ((flags[k] ?? 0) & SeatFlag.Accessible) > 0,
+function hasAccessible({ flags, reservedSeats }: Hall, marks: Uint8Array): boolean {
+  return reservedSeats.some(
+    (seat) => marks[seat] === Mark.Wanted && ((flags[seat] ?? 0) & SeatFlag.Accessible) > 0,
   );
 }
 
-function withoutReserved({ flags }: Hall, marks: Uint8Array): Uint8Array {
-  return marks.map((mark, seat) =>
-    mark === Mark.Wanted && ((flags[seat] ?? 0) & RESERVED) > 0 ? Mark.Free : mark,
-  );
+function withoutReserved({ reservedSeats }: Hall, marks: Uint8Array): Uint8Array {
+  const others = marks.slice();
+  for (const seat of reservedSeats) if (marks[seat] === Mark.Wanted) others[seat] = Mark.Free;
+  return others;
 }
 
 function pickFrom(hall: Hall, marks: Uint8Array, query: BestQuery): readonly number[] | undefined {
@@ -77,10 +83,12 @@ function pickFrom(hall: Hall, marks: Uint8Array, query: BestQuery): readonly num
 }
 
 function sideBySide(hall: Hall, segments: readonly Segment[], query: BestQuery): Window[] {
-  const windows = segments.flatMap((segment) => {
-    if (segment.end - segment.start < query.count) return [];
-    return bestWindow(hall, segment, query.count, query) ?? [];
-  });
+  const windows: Window[] = [];
+  for (const segment of segments) {
+    if (segment.end - segment.start < query.count) continue;
+    const window = bestWindow(hall, segment, query.count, query);
+    if (window) windows.push(window);
+  }
   return firstOf(windows, query.among ?? 1, compareWindows);
 }
 

@@ -67,8 +67,7 @@ export function bestWindow(
   segment: Segment,
   count: number,
   wish: WindowWish,
-  distanceOf: (first: number) => number = (first) =>
-    sumOf(hall.distance, first, first + count) / count,
+  distanceOf?: (first: number) => number,
 ): Window | undefined {
   let best: Window | undefined;
   for (let first = segment.start; first + count <= segment.end; first += 1) {
@@ -76,8 +75,9 @@ export function bestWindow(
     if (singles === undefined) continue;
     const reserved = reservedIn(hall, first, count, wish);
     if (reserved === undefined) continue;
-    const window = { first, count, singles, reserved, distance: distanceOf(first) };
-    if (!best || compareWindows(window, best) < 0) best = window;
+    const distance = distanceOf?.(first) ?? sumOf(hall.distance, first, first + count) / count;
+    if (best && compareFigures(best, singles, reserved, distance) <= 0) continue;
+    best = { first, count, singles, reserved, distance };
   }
   return best;
 }
@@ -113,7 +113,11 @@ function singlesOf(
 }
 
 export function compareWindows(a: Window, b: Window): number {
-  return a.singles - b.singles || a.reserved - b.reserved || a.distance - b.distance;
+  return compareFigures(a, b.singles, b.reserved, b.distance);
+}
+
+function compareFigures(a: Window, singles: number, reserved: number, distance: number): number {
+  return a.singles - singles || a.reserved - reserved || a.distance - distance;
 }
 
 export function seatsOf({ first, count }: Window): number[] {
