@@ -86,19 +86,22 @@ export function createSocketsForPartners(
     return false;
   }
 
-  /** Whoever came in by what does not stand any more goes. */
-  async function stands({ key, origin, partner }: Admission): Promise<boolean> {
+  /** The partner as it is now; undefined: these are refused, and `partner`: that is not known. */
+  async function present({ key, origin, partner }: Admission): Promise<Partner | undefined> {
     try {
-      const now = await partners.admit(key, origin);
-      return [...partner.signingKeys].every(([kid, it]) => now.signingKeys.get(kid) === it);
+      return await partners.admit(key, origin);
     } catch (error) {
-      return !(error instanceof AppError && error.code === 'FORBIDDEN');
+      return error instanceof AppError && error.code === 'FORBIDDEN' ? undefined : partner;
     }
   }
 
+  /** Whoever came in by what does not stand any more goes. */
   async function review(): Promise<void> {
+    const asked = new Map<string, Partner | undefined>();
     for (const [socket, admission] of [...open]) {
-      if (!(await stands(admission))) socket.disconnect(true);
+      const page = `${admission.key} ${admission.origin ?? ''}`;
+      if (!asked.has(page)) asked.set(page, await present(admission));
+      if (!trusts(asked.get(page), admission.partner)) socket.disconnect(true);
     }
   }
 
@@ -108,12 +111,17 @@ export function createSocketsForPartners(
   return {
     guard: (io, isOurs) => {
       io.engine.use(function judgeOrigin(request, response, next) {
+        // Nobody else listens to the connection of an upgrade that is not decided yet.
+        const listening = (): void => undefined;
+        request.socket.on('error', listening);
         judge(request, isOurs).then(
           (by) => {
+            request.socket.off('error', listening);
             if (!by || meet(request, response, by)) next();
           },
           (error: unknown) => {
             refuse(request, response, asAppError(error, logger));
+            request.socket.off('error', listening);
           },
         );
       });
@@ -134,6 +142,12 @@ export function createSocketsForPartners(
       clearInterval(reviewing);
     },
   };
+}
+
+/** Whether all keys that customers could have come with are good still. */
+function trusts(now: Partner | undefined, then: Partner): boolean {
+  if (!now) return false;
+  return [...then.signingKeys].every(([kid, key]) => now.signingKeys.get(kid)?.equals(key));
 }
 
 /** An upgrade has no response to write to: its answer is written by hand. */
