@@ -60,7 +60,7 @@ async function openPage(): Promise<Page> {
     openArea: undefined,
     selecting: false,
     busy: false,
-  } as MapState);
+  } satisfies MapState as MapState);
   const canvas = document.createElement('canvas');
   canvas.style.cssText = `width: ${String(SIZE.width)}px; height: ${String(SIZE.height)}px`;
   document.body.replaceChildren(canvas);

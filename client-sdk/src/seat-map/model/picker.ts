@@ -27,7 +27,7 @@ export interface Picker {
   remaining(): number;
   /** How many seats one person may hold here. */
   limit(): number;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface PickerParts {

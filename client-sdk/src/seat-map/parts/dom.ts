@@ -4,7 +4,7 @@ type Children = readonly (Node | string)[];
 /** What every part of the map is: an element that keeps itself up to date until it is closed. */
 export interface Part {
   readonly element: HTMLElement;
-  close(): void;
+  readonly close: () => void;
 }
 
 export function make<K extends keyof HTMLElementTagNameMap>(

@@ -1,3 +1,4 @@
+import { mapStyles } from '../canvas/map-styles.ts';
 import { gradePaint } from '../canvas/paint.ts';
 import { baseStyles } from './styles.ts';
 import { listStyles } from './styles-list.ts';
@@ -11,7 +12,7 @@ export interface Sheets {
 
 export function adoptSheets(root: ShadowRoot): Sheets {
   const fixed = new CSSStyleSheet();
-  fixed.replaceSync(baseStyles + panelStyles + listStyles);
+  fixed.replaceSync(baseStyles + mapStyles + panelStyles + listStyles);
   const grades = new CSSStyleSheet();
   root.adoptedStyleSheets = [fixed, grades];
   return {
