@@ -2,6 +2,7 @@ import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import '../shared/styles/tokens.css';
 import '../shared/styles/base.css';
 import '../shared/styles/ui.css';
+import '../shared/styles/states.css';
 import '../shared/styles/surfaces.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -5,6 +5,7 @@ import type { PosterColours } from './colours.ts';
 import { POSTER_HEIGHT, POSTER_WIDTH } from './motif.ts';
 import type { Motif } from './motif.ts';
 import { City, Moon, Rails, StarsArt } from './motifs-night.tsx';
+import { Cup, Floodlights, Neighbours } from './motifs-second.tsx';
 import { Ball, Diamond } from './motifs-sport.tsx';
 import { Curtain, Forest, Mask, Wave } from './motifs-stage.tsx';
 import { LEADING, setTitle } from './title.ts';
@@ -13,19 +14,34 @@ import './poster.css';
 const white = (): string => '#fff';
 const ink = ({ ink: colour }: PosterColours): string => colour;
 
-const FALLBACK: Motif = { Art: Curtain, title: 'bottom', room: 76, titleColour: white };
-const MOTIFS: Readonly<Record<string, Motif>> = {
-  diamond: { Art: Diamond, title: 'top', room: 84, titleColour: ink },
-  curtain: FALLBACK,
-  wave: { Art: Wave, title: 'bottom', room: 110, titleColour: white },
-  city: { Art: City, title: 'bottom', room: 100, titleColour: white },
-  moon: { Art: Moon, title: 'top', room: 96, titleColour: white },
-  ball: { Art: Ball, title: 'bottom', room: 100, titleColour: white },
-  forest: { Art: Forest, title: 'bottom', room: 100, titleColour: white },
-  mask: { Art: Mask, title: 'bottom', room: 84, titleColour: white },
-  stars: { Art: StarsArt, title: 'bottom', room: 100, titleColour: white },
-  rails: { Art: Rails, title: 'top', room: 96, titleColour: white },
+const CURTAIN: Motif = { Art: Curtain, title: 'bottom', room: 76, titleColour: white };
+/** Some things are drawn in two ways, so that two matches of a season don't look the same. */
+const MOTIFS: Readonly<Record<string, readonly [Motif, ...Motif[]]>> = {
+  diamond: [
+    { Art: Diamond, title: 'top', room: 84, titleColour: ink },
+    { Art: Floodlights, title: 'top', room: 84, titleColour: white },
+  ],
+  curtain: [{ Art: Neighbours, title: 'bottom', room: 84, titleColour: white }, CURTAIN],
+  wave: [{ Art: Wave, title: 'bottom', room: 110, titleColour: white }],
+  city: [{ Art: City, title: 'bottom', room: 100, titleColour: white }],
+  moon: [{ Art: Moon, title: 'top', room: 82, titleColour: white }],
+  ball: [
+    { Art: Ball, title: 'bottom', room: 100, titleColour: white },
+    { Art: Cup, title: 'bottom', room: 100, titleColour: white },
+  ],
+  forest: [{ Art: Forest, title: 'bottom', room: 100, titleColour: white }],
+  mask: [{ Art: Mask, title: 'bottom', room: 84, titleColour: white }],
+  stars: [{ Art: StarsArt, title: 'bottom', room: 100, titleColour: white }],
+  rails: [{ Art: Rails, title: 'top', room: 96, titleColour: white }],
 };
+/** Of the colour wheel: what lies further apart is drawn in another way. */
+const TURN = 48;
+
+function motifOf({ motif, hue }: PosterSpec): Motif {
+  const ways = MOTIFS[motif] ?? [CURTAIN];
+  return ways[Math.floor(hue / TURN) % ways.length] ?? ways[0];
+}
+
 const MARGIN = 22;
 
 interface PosterProps {
@@ -39,7 +55,7 @@ interface PosterProps {
 export function Poster({ poster, title, plain = false }: PosterProps) {
   const id = useId().replaceAll(/[^a-zA-Z0-9]/g, '');
   const colours = posterColours(poster.hue);
-  const motif = MOTIFS[poster.motif] ?? FALLBACK;
+  const motif = motifOf(poster);
   const { Art } = motif;
   return (
     <svg

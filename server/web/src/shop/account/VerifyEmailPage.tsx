@@ -18,7 +18,11 @@ export function VerifyEmailPage() {
   return (
     <div className="page page-narrow return-page">
       {token === '' ? (
-        <Stage title={t('verify.failedTitle')} body={t('verify.missing')} />
+        <Stage title={t('verify.failedTitle')} body={t('verify.missing')}>
+          <Link className="button button-primary" to="/">
+            {t('common.goHome')}
+          </Link>
+        </Stage>
       ) : (
         <Verifying token={token} />
       )}

@@ -17,6 +17,7 @@ import { useHolds, useSeatChannel } from '../seat-page/use-seat-channel.ts';
 import { useSeatWords } from '../seat-page/use-words.ts';
 import { useTitle } from '../use-title.ts';
 import { CheckoutForm } from './CheckoutForm.tsx';
+import { CheckoutSkeleton } from './Skeletons.tsx';
 import { useHoldsKnown } from './use-holds-known.ts';
 import './checkout.css';
 
@@ -46,9 +47,7 @@ export function CheckoutPage() {
         {data && geometry.data ? (
           <Loaded performance={data.performance} chart={geometry.data} />
         ) : (
-          !failure && (
-            <div className="skeleton checkout-skeleton" aria-label={t('common.loading')} />
-          )
+          !failure && <CheckoutSkeleton />
         )}
       </div>
     </RequireSignIn>
@@ -80,8 +79,7 @@ function Loaded({ performance, chart }: { performance: PerformanceDetail; chart:
       />
     );
   }
-  if (!known)
-    return <div className="skeleton checkout-skeleton" aria-label={t('common.loading')} />;
+  if (!known) return <CheckoutSkeleton />;
   return (
     <div className="stack">
       <PendingOrderNotice performanceId={performance.id} />

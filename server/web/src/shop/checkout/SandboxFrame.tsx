@@ -14,10 +14,10 @@ interface SandboxFrameProps {
 export function SandboxFrame({ lead, title, children }: SandboxFrameProps) {
   return (
     <div className="sandbox">
-      <p className="sandbox-tape">
+      <header className="sandbox-tape">
         <FlaskConical size={18} aria-hidden />
-        {lead}
-      </p>
+        <p>{lead}</p>
+      </header>
       <main className="sandbox-card">
         <h1>{title}</h1>
         {children}

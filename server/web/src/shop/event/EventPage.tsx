@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { hasCode } from '../../shared/explain.ts';
 import { posterBackdrop } from '../../shared/poster/colours.ts';
 import { Poster } from '../../shared/poster/Poster.tsx';
+import { Bone, Waiting } from '../../shared/ui/Waiting.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { NotFoundPage } from '../layout/NotFoundPage.tsx';
 import { useEvent } from '../queries.ts';
@@ -27,6 +28,7 @@ export function EventPage() {
     return (
       <div className="page page-narrow">
         <LoadFailed
+          isPage
           title={t('event.errorTitle')}
           error={event.error}
           retry={() => void event.refetch()}
@@ -34,7 +36,7 @@ export function EventPage() {
       </div>
     );
   }
-  return <Waiting />;
+  return <NotYet />;
 }
 
 function Shown({ event }: { event: EventDetail }) {
@@ -89,22 +91,30 @@ function People({ people }: { people: EventDetail['people'] }) {
   );
 }
 
-function Waiting() {
+function NotYet() {
   const { t } = useTranslation();
   return (
     <>
       <div className="event-banner" />
-      <div className="page event" aria-busy aria-label={t('common.loading')}>
+      <h1 className="visually-hidden">{t('common.loading')}</h1>
+      <Waiting className="page event">
         <div className="event-poster">
-          <div className="skeleton event-poster-skeleton" />
+          <Bone className="event-poster-skeleton" />
         </div>
         <div className="event-head">
-          <div className="skeleton event-title-skeleton" />
+          <Bone width="min(360px, 80%)" height={44} />
+          <Bone width="min(280px, 60%)" height={22} />
         </div>
         <div className="event-pick">
-          <div className="skeleton event-pick-skeleton" />
+          <Bone className="event-pick-skeleton" />
         </div>
-      </div>
+        <div className="event-about event-about-skeleton">
+          {['62%', '48%', '36%', '40%'].map((width) => (
+            <Bone key={width} width={width} height={24} />
+          ))}
+          <Bone height={180} />
+        </div>
+      </Waiting>
     </>
   );
 }

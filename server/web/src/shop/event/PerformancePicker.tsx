@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { foreignZone, formatInstant } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
+import { useAvailability } from '../queries.ts';
 import { CalendarStrip, dayKey } from './CalendarStrip.tsx';
 import { Remaining } from './Remaining.tsx';
 import { SaleNote } from './SaleNote.tsx';
@@ -14,6 +15,7 @@ export function PerformancePicker({ event }: { event: EventDetail }) {
   const { performances } = event;
   const [chosenId, setChosenId] = useState(() => firstChoice(performances)?.id);
   const chosen = performances.find(({ id }) => id === chosenId);
+  const soldOut = useSoldOut(chosen);
   if (!chosen) return <p className="card">{t('event.noPerformances')}</p>;
   const sameDay = performances.filter((one) => dayKey(one) === dayKey(chosen));
   return (
@@ -28,8 +30,8 @@ export function PerformancePicker({ event }: { event: EventDetail }) {
       />
       <Times performances={sameDay} chosen={chosen} onChoose={setChosenId} />
       {chosen.saleState !== 'past' && <Remaining performanceId={chosen.id} />}
-      <SaleNote performance={chosen} allPast={event.saleState === 'past'} />
-      <ToSeats performance={chosen} />
+      <SaleNote performance={chosen} allPast={event.saleState === 'past'} soldOut={soldOut} />
+      <ToSeats performance={chosen} soldOut={soldOut} />
     </section>
   );
 }
@@ -75,11 +77,23 @@ function Times({ performances, chosen, onChoose }: TimesProps) {
   );
 }
 
-function ToSeats({ performance }: { performance: PerformanceSummary }) {
+/** Whether every seat of a performance on sale is taken, as far as is known. */
+function useSoldOut(performance: PerformanceSummary | undefined): boolean {
+  const isOnSale = performance?.saleState === 'on_sale';
+  const { data } = useAvailability(isOnSale ? performance.id : undefined);
+  return isOnSale && data !== undefined && data.grades.every(({ free }) => free === 0);
+}
+
+interface ToSeatsProps {
+  readonly performance: PerformanceSummary;
+  readonly soldOut: boolean;
+}
+
+function ToSeats({ performance, soldOut }: ToSeatsProps) {
   const { t } = useTranslation();
   const { locale } = useLocale();
   if (performance.saleState === 'past') return null;
-  const onSale = performance.saleState === 'on_sale';
+  const onSale = performance.saleState === 'on_sale' && !soldOut;
   const when = formatInstant(performance.startsAt, 'dateTime', {
     locale,
     timeZone: performance.venue.timeZone,

@@ -2,6 +2,7 @@ import type { Grade, PerformanceDetail } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
 import { formatMoney, formatNumber } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
+import { Bone, Waiting } from '../../shared/ui/Waiting.tsx';
 import { useAvailability, usePerformance } from '../queries.ts';
 import { GradeMark } from '../seat-page/GradeMark.tsx';
 
@@ -12,7 +13,12 @@ export function Remaining({ performanceId }: { performanceId: number }) {
   const performance = usePerformance(performanceId).data?.performance;
   if (availability.isError) return <p className="remaining-note">{t('event.countFailed')}</p>;
   if (!performance || !availability.data) {
-    return <div className="skeleton remaining-skeleton" aria-label={t('event.counting')} />;
+    return (
+      <Waiting label={t('event.counting')}>
+        <Bone width={80} height={22} />
+        <Bone className="remaining-skeleton" />
+      </Waiting>
+    );
   }
   const left = new Map(availability.data.grades.map(({ gradeId, free }) => [gradeId, free]));
   return (

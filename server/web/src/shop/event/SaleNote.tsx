@@ -9,15 +9,17 @@ import { Countdown } from '../../shared/ui/Countdown.tsx';
 interface SaleNoteProps {
   readonly performance: PerformanceSummary;
   readonly allPast: boolean;
+  readonly soldOut: boolean;
 }
 
 /** Why it can't be bought now, and what to do instead. */
-export function SaleNote({ performance, allPast }: SaleNoteProps) {
+export function SaleNote({ performance, allPast, soldOut }: SaleNoteProps) {
   const { t } = useTranslation();
   const { saleState } = performance;
-  if (saleState === 'on_sale') return null;
+  if (saleState === 'on_sale' && !soldOut) return null;
   if (saleState === 'soon') return <Soon performance={performance} />;
-  const which = saleState === 'past' && allPast ? 'allPast' : saleState;
+  const isOver = saleState === 'past' && allPast;
+  const which = saleState === 'on_sale' ? 'full' : isOver ? 'allPast' : saleState;
   return (
     <div className="sale-note">
       <strong>{t(`event.${which}Title`)}</strong>

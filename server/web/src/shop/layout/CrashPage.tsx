@@ -9,6 +9,7 @@ export function CrashPage() {
   return (
     <div className="page page-narrow">
       <StateBox
+        isPage
         icon={<TriangleAlert size={36} aria-hidden />}
         title={t('problem.title')}
         body={t('problem.crashed')}

@@ -6,5 +6,12 @@ export function Footer() {
   const { t } = useTranslation();
   const { data: providers } = usePaymentProviders();
   const isPractice = providers?.every(({ provider }) => provider === 'sandbox') ?? false;
-  return <footer className="footer">{isPractice ? t('common.footer') : 'Ticket-Flow'}</footer>;
+  return (
+    <footer className="footer">
+      <div className="footer-inner">
+        <strong>{t('brand')}</strong>
+        {isPractice && <p>{t('common.footer')}</p>}
+      </div>
+    </footer>
+  );
 }

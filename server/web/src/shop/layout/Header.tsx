@@ -21,7 +21,6 @@ export function Header() {
             className="header-link"
             data-testid="language-toggle"
             lang={locale === 'ko' ? 'en' : 'ko'}
-            aria-label={t('common.languageLabel')}
             onClick={toggle}
           >
             {t('common.language')}

@@ -15,6 +15,7 @@ export function NotFoundPage({ title, body }: NotFoundPageProps) {
   return (
     <div className="page page-narrow">
       <StateBox
+        isPage
         icon={<MapPinOff size={36} aria-hidden />}
         title={title ?? t('problem.notFoundTitle')}
         body={body ?? t('problem.notFoundBody')}

@@ -1,13 +1,15 @@
 import type { OrderDetail, OrderState } from '@ticket-flow/client';
 import { useQueryClient } from '@tanstack/react-query';
+import { ChevronLeft } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { hasCode } from '../../shared/explain.ts';
 import { useServices } from '../../shared/services.ts';
 import { Notice } from '../../shared/ui/Notice.tsx';
 import { RequireSignIn } from '../account/RequireSignIn.tsx';
 import { EventStrip } from '../checkout/EventStrip.tsx';
+import { OrderSkeleton } from '../checkout/Skeletons.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { NotFoundPage } from '../layout/NotFoundPage.tsx';
 import { useOrder } from '../queries.ts';
@@ -42,11 +44,12 @@ function Order() {
   if (data) return <Shown order={data.order} offsetMs={data.clockOffsetMs} />;
   if (hasCode(error, 'NOT_FOUND', 'INVALID')) return <NotFoundPage />;
   return (
-    <div className="page page-narrow">
+    <div className="page page-narrow order-page stack">
+      <OrderHead />
       {error ? (
         <LoadFailed title={t('order.errorTitle')} error={error} retry={() => void refetch()} />
       ) : (
-        <div className="skeleton checkout-skeleton" aria-label={t('common.loading')} />
+        <OrderSkeleton />
       )}
     </div>
   );
@@ -101,6 +104,19 @@ const WITH_TERMS: readonly OrderState[] = [
 /** Tickets that are good for something come first. */
 const TICKET_ORDER = ['issued', 'used', 'cancelled'];
 
+function OrderHead() {
+  const { t } = useTranslation();
+  return (
+    <header className="order-head">
+      <Link className="back-link" to="/orders">
+        <ChevronLeft size={18} aria-hidden />
+        {t('header.orders')}
+      </Link>
+      <h1>{t('document.order')}</h1>
+    </header>
+  );
+}
+
 function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
   const { t } = useTranslation();
   const arrival = (useLocation() as { state: Arrival | null }).state;
@@ -111,7 +127,7 @@ function Shown({ order, offsetMs }: { order: OrderDetail; offsetMs: number }) {
   );
   return (
     <div className="page page-narrow order-page stack">
-      <h1 className="visually-hidden">{order.eventTitle}</h1>
+      <OrderHead />
       {justPaid && (
         <Notice tone="good">
           <strong>{t('order.paidBanner')}</strong> {t('order.paidBannerBody')}

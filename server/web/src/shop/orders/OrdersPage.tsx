@@ -8,6 +8,7 @@ import { Countdown } from '../../shared/ui/Countdown.tsx';
 import { StateBox } from '../../shared/ui/StateBox.tsx';
 import { RequireSignIn } from '../account/RequireSignIn.tsx';
 import { EventStrip } from '../checkout/EventStrip.tsx';
+import { OrdersSkeleton } from '../checkout/Skeletons.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { useOrders } from '../queries.ts';
 import { useTitle } from '../use-title.ts';
@@ -43,7 +44,7 @@ function Orders() {
       />
     );
   }
-  if (!orders.data) return <Waiting />;
+  if (!orders.data) return <OrdersSkeleton />;
   if (orders.data.length === 0) return <Empty title="emptyTitle" body="emptyBody" />;
   const groups = groupOrders(orders.data, Date.now());
   const shown = GROUPS.find((group) => group === parameters.get('show')) ?? 'upcoming';
@@ -83,17 +84,6 @@ const EMPTY = {
   past: { title: 'emptyPastTitle', body: 'emptyPastBody' },
   ended: { title: 'emptyEndedTitle', body: 'emptyEndedBody' },
 } as const satisfies Record<OrderGroup, EmptyProps>;
-
-function Waiting() {
-  const { t } = useTranslation();
-  return (
-    <div className="stack" aria-busy aria-label={t('common.loading')}>
-      {[0, 1, 2].map((k) => (
-        <div key={k} className="skeleton order-skeleton" />
-      ))}
-    </div>
-  );
-}
 
 interface EmptyProps {
   readonly title: `empty${'' | 'Upcoming' | 'Past' | 'Ended'}Title`;
