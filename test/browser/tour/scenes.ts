@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+import { buyersScenes } from './scenes-buyer.ts';
+import { newcomersScenes, visitorsScenes } from './scenes-visitor.ts';
+import type { Account, Stage } from './stage.ts';
+
+/** One page of the site in one state. */
+export interface Scene {
+  readonly name: string;
+  /** Leads there from any other scene of the same person, and resolves when it can be looked at. */
+  open(page: Page, stage: Stage): Promise<void>;
+  /** Undoes what would be in the way of the next. */
+  close?(page: Page, stage: Stage): Promise<void>;
+}
+
+export interface Act {
+  /** Who looks; nobody in particular when it is missing. */
+  readonly who: 'visitor' | 'buyer' | 'newcomer';
+  readonly scenes: readonly Scene[];
+}
+
+export const ACTS: readonly Act[] = [
+  { who: 'visitor', scenes: visitorsScenes },
+  { who: 'newcomer', scenes: newcomersScenes },
+  { who: 'buyer', scenes: buyersScenes },
+];
+
+/** Signs in as somebody whose scenes come next. */
+export async function enter(page: Page, who: Act['who'], stage: Stage): Promise<void> {
+  if (who !== 'visitor') await signIn(page, stage[who]);
+}
+
+async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('main button[type=submit]').click();
+  await page.waitForURL('**/orders');
+}
