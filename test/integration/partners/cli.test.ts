@@ -85,9 +85,7 @@ describe('npm run partner', { timeout: 60_000 }, () => {
       const status = async (): Promise<number> =>
         (await openRaw(test.url, 'polling', { origin: SHOP, key })).status;
       await waitFor(async () => (await status()) === 200);
-      const rotated = await printed(env, 'key-rotate', id);
-      expect(rotated.keys).toEqual([key, expect.stringMatching(/^pk_/)]);
-      expect((await printed(env, 'key-revoke', id, key)).keys).toEqual(rotated.keys.slice(1));
+      expect((await printed(env, 'key-revoke', id, key)).keys).toEqual([]);
       await waitFor(async () => (await status()) === 403);
     } finally {
       await test.close();
@@ -96,16 +94,12 @@ describe('npm run partner', { timeout: 60_000 }, () => {
 
   it('PARTNER-10 what is missing or too much is named', async () => {
     const said = await Promise.all([
-      partner({}, 'create', '--name', 'Acme'),
       partner({}, 'origin-add', 'pacme'),
       partner({}, 'list', '--origin', SHOP),
-      partner({}, 'sing'),
     ]);
-    expect(said.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
-    const [created, added, listed, sung] = said.map(({ output }) => output.split('\n')[0]);
-    expect(created).toBe('--public-key: is missing');
-    expect(added).toBe('ORIGIN: is missing');
-    expect(listed).toBe('--origin: is not an option of list');
-    expect(sung).toBe('sing: there is no such command');
+    expect(said).toEqual([
+      { code: 1, output: 'ORIGIN: is missing' },
+      { code: 1, output: '--origin: is not an option of list' },
+    ]);
   });
 });
