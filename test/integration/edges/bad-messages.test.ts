@@ -8,6 +8,7 @@ import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import { countRows } from '../../support/rows.ts';
+import { waitFor } from '../../support/wait.ts';
 import { mutationsOf } from './mutations.ts';
 import type { JsonSchema } from './mutations.ts';
 
@@ -49,6 +50,9 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     performanceId = await openSale(test.test.database);
     closedId = await openSale(test.test.database, { set: { sale_closes_at: Date.now() - 1 } });
     token = (await test.join()).session.accessToken;
+    // The letter of a new account writes a row when it is sent, a moment later.
+    const { accountTokens } = test.test.database.models;
+    await waitFor(async () => (await accountTokens.count()) > 0);
     visitor = await connect();
     member = await connect();
     await ask(member, 'session:authenticate', { accessToken: token });
