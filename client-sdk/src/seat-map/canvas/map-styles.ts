@@ -14,9 +14,9 @@ export const mapStyles = `
   position: absolute;
   top: 0;
   left: 0;
-  border: 2px solid var(--tf-accent);
+  border: 2px solid var(--accent);
   border-radius: 4px;
-  background: color-mix(in srgb, var(--tf-accent) 12%, transparent);
+  background: color-mix(in srgb, var(--accent) 12%, transparent);
   pointer-events: none;
 }
 .minimap {
@@ -26,9 +26,9 @@ export const mapStyles = `
   width: 132px;
   height: 92px;
   overflow: hidden;
-  border: 1px solid var(--tf-line);
-  border-radius: var(--tf-radius);
-  background: var(--tf-surface);
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  background: var(--surface);
   box-shadow: var(--shadow);
   cursor: pointer;
   touch-action: none;
@@ -38,9 +38,9 @@ export const mapStyles = `
   position: absolute;
   top: 0;
   left: 0;
-  border: 2px solid var(--tf-accent);
+  border: 2px solid var(--accent);
   border-radius: 3px;
-  background: color-mix(in srgb, var(--tf-accent) 10%, transparent);
+  background: color-mix(in srgb, var(--accent) 10%, transparent);
 }
 @container frame (max-width: 559px) {
   .minimap { top: 12px; bottom: auto; transform: scale(0.8); transform-origin: top left; }

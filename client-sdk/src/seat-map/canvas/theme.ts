@@ -17,7 +17,7 @@ export interface MapTheme {
 /** Reads the element's tokens, so that the canvas follows the page, light and dark. */
 export function readTheme(element: Element, gradeColours: readonly string[]): MapTheme {
   const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(`--tf-${name}`).trim();
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const solid = solidColours();
   const background = solid(token('background'), '#f7f7fa');
   const widths = new Map<string, number>();

@@ -1,5 +1,5 @@
 import type { MapContext } from '../model/state.ts';
-import { closing, focusedIn, hasFocus, make, put, write } from '../parts/dom.ts';
+import { closing, hasFocus, make, put, write } from '../parts/dom.ts';
 import type { Part } from '../parts/dom.ts';
 import { createListHead } from './list-head.ts';
 import { hintFor } from './names.ts';
@@ -36,7 +36,7 @@ export function createListView(context: MapContext): ListView {
     },
   });
   const sections = createSectionList(context, {
-    onlyFree: head.onlyFree,
+    onlyFree: () => head.onlyFree(),
     open: (stand) => {
       if (stand.kind === 'area') store.set({ openArea: stand.index });
       else open(stand.index).focus();
@@ -57,7 +57,7 @@ export function createListView(context: MapContext): ListView {
     if (grid?.section === section) return grid;
     grid?.close();
     grid = createSeatGrid(context, section, {
-      onlyFree: head.onlyFree,
+      onlyFree: () => head.onlyFree(),
       say: (text) => {
         said.textContent = text;
       },
@@ -110,14 +110,9 @@ export function createListView(context: MapContext): ListView {
       write(none, words.say('list.none'));
     }),
     store.watch(['view'], ({ view }) => {
-      const focused = focusedIn(element);
-      const map = element.parentElement?.querySelector<HTMLElement>('.map');
       element.hidden = view !== 'list';
       if (view === 'list') (grid ?? sections).refresh();
       else if (grid) point(undefined);
-      // Whoever is inside of what goes away is taken along; on a button one stays.
-      if (view === 'list' && focused === map && map) focus();
-      if (view === 'map' && element.contains(focused)) queueMicrotask(() => map?.focus());
     }),
     store.watch(['floor'], ({ floor }) => {
       if (!grid || floor === undefined) return;

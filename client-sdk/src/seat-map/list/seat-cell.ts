@@ -1,6 +1,6 @@
 import { Look, LOOK_NAMES } from '../model/looks.ts';
 import { make, put } from '../parts/dom.ts';
-import { gradeMark, showMark } from '../parts/marks.ts';
+import { seatMark, showMark } from '../parts/marks.ts';
 
 /** One seat in the list; the element stays the same for as long as its section is open. */
 export interface SeatCell {
@@ -10,22 +10,14 @@ export interface SeatCell {
   show(look: Look, name: string, chosen: boolean): void;
 }
 
-/** Thousands are made at once, so they are copies of one a grade. */
-export function createCellMaker(
-  colours: readonly string[],
-): (seat: number, rank: number, number: string) => SeatCell {
-  const patterns = new Map<number, HTMLElement>();
-  const patternOf = (rank: number): HTMLElement => {
-    const mark = gradeMark(colours[rank] ?? '', rank, Look.NotForSale);
-    const made = make('div', { role: 'gridcell', class: 'seat', tabindex: -1 }, [
-      mark,
-      make('span'),
-    ]);
-    patterns.set(rank, made);
-    return made;
-  };
+/** Thousands are made at once, so they are copies of one. */
+export function createCellMaker(): (seat: number, rank: number, number: string) => SeatCell {
+  const pattern = make('div', { role: 'gridcell', class: 'seat', tabindex: -1 }, [
+    seatMark(Look.NotForSale, -1),
+    make('span'),
+  ]);
   return (seat, rank, number) => {
-    const element = (patterns.get(rank) ?? patternOf(rank)).cloneNode(true) as HTMLElement;
+    const element = pattern.cloneNode(true) as HTMLElement;
     const mark = element.firstElementChild as SVGSVGElement;
     if (element.lastElementChild) element.lastElementChild.textContent = number;
     element.dataset['seat'] = String(seat);

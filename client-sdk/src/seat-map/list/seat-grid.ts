@@ -142,7 +142,7 @@ export function createSeatGrid(
   const build = (): void => {
     const { state } = store;
     const focused = hasFocus(element);
-    const makeCell = createCellMaker(state.performance.grades.map(({ color }) => color));
+    const makeCell = createCellMaker();
     names = createNames(layout, state);
     cells = [];
     rowOf = new Map();

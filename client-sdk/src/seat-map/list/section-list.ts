@@ -7,9 +7,9 @@ import { createTypeAhead } from './type-ahead.ts';
 
 export interface SectionList extends Part {
   /** Focuses a section or an area, the one that was focused last, or the first. */
-  focus(stand?: Stand): void;
+  readonly focus: (stand?: Stand) => void;
   /** Looks at everything again, after it was hidden or the person asked for less. */
-  refresh(): void;
+  readonly refresh: () => void;
 }
 
 export interface SectionListOptions {

@@ -17,13 +17,13 @@ export interface Stand {
 export interface SectionOption {
   readonly element: HTMLElement;
   readonly stand: Stand;
-  name(): string;
+  readonly name: () => string;
   /** Free seats of the grades that are asked for. */
-  free(): number;
+  readonly free: () => number;
   /** Whether it has seats of the grades that are asked for. */
-  fits(): boolean;
+  readonly fits: () => boolean;
   /** Takes over what is free now. */
-  update(): void;
+  readonly update: () => void;
 }
 
 export function createSectionOption(context: MapContext, stand: Stand): SectionOption {
@@ -40,13 +40,10 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
   const prices = ranks.flatMap((rank) => priceOf(performance, performance.grades[rank]) ?? []);
   const price = words.priceFrom(prices);
   const grades = ranks.flatMap((rank) => performance.grades[rank]?.name ?? []);
-  const marks = ranks
-    .slice(0, MOST_MARKS)
-    .map((rank) => gradeMark(performance.grades[rank]?.color ?? '', rank));
   const left = make('span', { class: 'option-left' });
   const element = make('div', { role: 'option', class: 'option', tabindex: -1 }, [
     make('span', { class: 'option-name' }, [title]),
-    make('span', { class: 'option-marks' }, marks),
+    make('span', { class: 'option-marks' }, ranks.slice(0, MOST_MARKS).map(gradeMark)),
     make('span', { class: 'option-price' }, [price]),
     left,
     icon('next'),

@@ -49,7 +49,7 @@ export function createAreaDialog(context: MapContext): Part {
     const { count } = stepper;
     write(title, words.caption(area.name));
     facts.replaceChildren(
-      ...(area && grade ? [gradeMark(grade.color, area.rank), grade.name] : []),
+      ...(grade ? [gradeMark(area.rank), grade.name] : []),
       make('b', {}, [price === undefined ? '' : words.money(price)]),
       make('span', { class: 'soft' }, [
         free() > 0 ? words.say('area.free', { count: words.number(free()) }) : words.left(0),

@@ -98,9 +98,7 @@ function partLines(
 
 function gradeLine({ store }: MapContext, rank: number): Node[] {
   const grade = store.state.performance.grades[rank];
-  return grade
-    ? [make('span', { class: 'card-grade' }, [gradeMark(grade.color, rank), grade.name])]
-    : [];
+  return grade ? [make('span', { class: 'card-grade' }, [gradeMark(rank), grade.name])] : [];
 }
 
 function soft(text: string): Node {

@@ -56,7 +56,10 @@ export function hasFocus(element: Element): boolean {
 }
 
 /** However often it is asked, it updates once a frame. */
-export function oncePerFrame(update: () => void): { ask(): void; stop(): void } {
+export function oncePerFrame(update: () => void): {
+  ask(this: void): void;
+  stop(this: void): void;
+} {
   let frame = 0;
   return {
     ask: () => {

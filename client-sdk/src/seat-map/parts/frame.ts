@@ -19,7 +19,6 @@ import type { ZoomActions } from './toolbar.ts';
 export interface FrameOptions {
   /** The element with the picture; it takes the focus when the map is shown. */
   readonly map: HTMLElement;
-  readonly minimap?: HTMLElement | undefined;
   readonly show: Readonly<Record<MapPart, boolean>>;
   readonly zoom: ZoomActions;
   /** Seats are too small at first to be meant. */
@@ -30,22 +29,22 @@ export interface Frame extends Part {
   readonly list: ListView;
 }
 
-/** Puts the parts together: a bar, the legend, and the stage with the map or the list. */
+/** Puts the parts together: a bar with the legend, and the stage with the map or the list. */
 export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const { store } = context;
-  const { map, minimap, show } = options;
-  const announcer = createAnnouncer(context);
-  const list = createListView(context, { say: announcer.say });
+  const { map, show } = options;
+  const list = createListView(context);
   const hint = createHint(context, options);
-  const viewButton = createViewButton(context);
   const bar = [
+    ...(show.legend ? [createLegend(context)] : []),
     createFloors(context),
     ...(show.state ? [createStatePill(context)] : []),
-    createSeveralButton(context),
     ...(show.best ? [createBest(context)] : []),
-    ...(show.listButton ? [viewButton] : []),
   ];
-  const legend = show.legend ? [createLegend(context)] : [];
+  const tools = [
+    createSeveralButton(context),
+    ...(show.listButton ? [createViewButton(context)] : []),
+  ];
   const over = [
     ...(show.zoom ? [createZoom(context, options.zoom)] : []),
     hint,
@@ -53,16 +52,12 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
     list,
     createNotice(context),
     createAreaDialog(context),
-    announcer,
+    createAnnouncer(context),
   ];
-  const stage = make('div', { class: 'stage' }, [
-    map,
-    ...(minimap ? [minimap] : []),
-    ...elementsOf(over),
-  ]);
-  const element = make('div', { class: 'frame' }, [
+  const toolbar = make('div', { class: 'tools' }, elementsOf(tools));
+  const stage = make('div', { class: 'stage' }, [map, toolbar, ...elementsOf(over)]);
+  const element = make('div', { class: 'room' }, [
     make('div', { class: 'bar' }, elementsOf(bar)),
-    ...elementsOf(legend),
     stage,
   ]);
   map.addEventListener('pointerdown', hint.used);
@@ -75,11 +70,14 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
       // Whoever is inside of what goes away is taken along; on the button one stays.
       const moves = hasFocus(isMap ? list.element : map);
       map.hidden = !isMap;
-      if (minimap) minimap.hidden = !isMap;
-      if (moves) queueMicrotask(isMap ? () => map.focus() : list.focus);
+      element.dataset['view'] = view;
+      if (moves)
+        queueMicrotask(() => {
+          (isMap ? map : list).focus();
+        });
     }),
   ];
-  const parts = [...bar, ...legend, ...over];
+  const parts = [...bar, ...tools, ...over];
   return { element, list, close: closing(...parts.map(({ close }) => close), ...stops) };
 }
 

@@ -40,7 +40,7 @@ export function createLegend(context: MapContext): Part {
         const chip = button(
           { class: 'chip' },
           [
-            gradeMark(grade.color, rank),
+            gradeMark(rank),
             make('span', { class: 'chip-name' }, [grade.name]),
             make('span', { class: 'chip-price' }, [
               amount === undefined ? '' : words.money(amount),

@@ -1,5 +1,4 @@
 import { markPath } from '../canvas/marks.ts';
-import { gradePaint } from '../canvas/paint.ts';
 import { Look, LOOK_NAMES } from '../model/looks.ts';
 import { put } from './dom.ts';
 
@@ -34,7 +33,7 @@ export function icon(name: keyof typeof ICONS): SVGSVGElement {
   return drawing('0 0 24 24', 'icon', ICONS[name]);
 }
 
-/** A seat's mark as on the map; the style sheet paints it by `data-look`. */
+/** A seat's mark as on the map; the style sheets paint it by `data-look` and `data-rank`. */
 export function seatMark(look: Look, rank: number): SVGSVGElement {
   const mark = drawing('-10 -10 20 20', 'mark', '');
   showMark(mark, look, rank);
@@ -44,16 +43,13 @@ export function seatMark(look: Look, rank: number): SVGSVGElement {
 export function showMark(mark: SVGSVGElement, look: Look, rank: number): void {
   const outlined = look === Look.Free || look === Look.Held;
   const path = (outlined ? markPath(rank, RADIUS) : '') + PATHS[look];
-  put(mark, { 'data-look': LOOK_NAMES[look] });
+  put(mark, { 'data-look': LOOK_NAMES[look], 'data-rank': rank });
   if (mark.firstElementChild) put(mark.firstElementChild, { d: path });
 }
 
-/** A grade's outline and its colour, as far from light and from dark surfaces as it must be. */
-export function gradeMark(color: string, rank: number, look: Look = Look.Free): SVGSVGElement {
-  const mark = seatMark(look, rank);
-  mark.style.setProperty('--on-light', gradePaint(color, '#ffffff').fill);
-  mark.style.setProperty('--on-dark', gradePaint(color, '#171922').fill);
-  return mark;
+/** A grade's colour and outline. */
+export function gradeMark(rank: number): SVGSVGElement {
+  return seatMark(Look.Free, rank);
 }
 
 function drawing(viewBox: string, name: string, d: string): SVGSVGElement {

@@ -1,5 +1,5 @@
 import type { MapContext } from '../model/state.ts';
-import { button, closing, hasFocus, make, put, write } from './dom.ts';
+import { button, hasFocus, make, put, write } from './dom.ts';
 import type { Part } from './dom.ts';
 import { icon } from './marks.ts';
 
@@ -40,15 +40,5 @@ export function createNotice({ store }: Pick<MapContext, 'store'>): Part {
     const isInside = shown && hasFocus(element);
     if (hadFocus && !isInside && cameFrom instanceof HTMLElement) cameFrom.focus();
   });
-  const onKey = (event: KeyboardEvent): void => {
-    const isHere = event.composedPath().includes(element.getRootNode());
-    if (event.key === 'Escape' && isHere && !event.defaultPrevented) dismiss();
-  };
-  document.addEventListener('keydown', onKey);
-  return {
-    element,
-    close: closing(stop, () => {
-      document.removeEventListener('keydown', onKey);
-    }),
-  };
+  return { element, close: stop };
 }

@@ -187,7 +187,7 @@ export const panelStyles = `
   box-shadow: var(--shadow);
 }
 .best-panel select { width: 100%; min-height: 44px; margin-bottom: 12px; }
-.waiting {
+.cover {
   position: absolute;
   inset: 0;
   display: flex;

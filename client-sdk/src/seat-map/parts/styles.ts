@@ -1,6 +1,7 @@
 /**
- * Tokens, the frame of the map, and its small controls. A page overrides the tokens (`--tf-…`) on
- * the element that it gives to the map.
+ * Tokens, the frame of the map, and its small controls. A page sets the tokens (`--tf-…`) on the
+ * element that it gives to the map, or above it; inside they have short names and
+ * always a value.
  */
 export const baseStyles = `
 :host {
@@ -14,17 +15,29 @@ export const baseStyles = `
   --accent-ink: var(--tf-accent-ink, #ffffff);
   --loss: var(--tf-loss, #c21f2f);
   --radius: var(--tf-radius, 12px);
-  --soft: color-mix(in srgb, var(--ink) 72%, var(--surface));
-  --edge: color-mix(in srgb, var(--ink) 52%, var(--surface));
-  --tint: color-mix(in srgb, var(--accent) 10%, var(--surface));
-  --ring: color-mix(in srgb, var(--accent) 78%, var(--ink));
-  --sunk: color-mix(in srgb, var(--ink) 5%, var(--surface));
-  --shadow: 0 1px 3px rgb(10 10 40 / 12%), 0 10px 32px rgb(10 10 40 / 14%);
-  --tap: 36px;
   display: block;
   position: relative;
   height: 100%;
   min-height: 420px;
+}
+:host([data-scheme='dark']) {
+  --background: var(--tf-background, #0f1017);
+  --surface: var(--tf-surface, #171922);
+  --ink: var(--tf-ink, #f1f1f6);
+  --faint: var(--tf-faint, #8e91a4);
+  --hollow: var(--tf-hollow, #888ca0);
+  --line: var(--tf-line, #2c2f3d);
+  --accent: var(--tf-accent, #6c60f2);
+  --loss: var(--tf-loss, #ff8a8f);
+}
+.room, .cover {
+  --soft: color-mix(in srgb, var(--ink) 72%, var(--surface));
+  --edge: color-mix(in srgb, var(--ink) 52%, var(--surface));
+  --sunk: color-mix(in srgb, var(--ink) 5%, var(--surface));
+  --tint: color-mix(in srgb, var(--accent) 10%, var(--surface));
+  --ring: color-mix(in srgb, var(--accent) 78%, var(--ink));
+  --shadow: 0 1px 3px rgb(10 10 40 / 12%), 0 10px 32px rgb(10 10 40 / 14%);
+  --tap: 36px;
   color: var(--ink);
   color-scheme: light;
   font-family: var(--tf-font, inherit);
@@ -36,22 +49,14 @@ export const baseStyles = `
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: 100%;
 }
-:host([data-scheme='dark']) {
-  --background: var(--tf-background, #0f1017);
-  --surface: var(--tf-surface, #171922);
-  --ink: var(--tf-ink, #f1f1f6);
-  --faint: var(--tf-faint, #8e91a4);
-  --hollow: var(--tf-hollow, #888ca0);
-  --line: var(--tf-line, #2c2f3d);
-  --accent: var(--tf-accent, #6c60f2);
-  --loss: var(--tf-loss, #ff8a8f);
+:host([data-scheme='dark']) > * {
   --tint: color-mix(in srgb, var(--accent) 26%, var(--surface));
   --ring: color-mix(in srgb, var(--accent) 60%, var(--ink));
   --shadow: 0 1px 3px rgb(0 0 0 / 50%), 0 10px 32px rgb(0 0 0 / 45%);
   color-scheme: dark;
 }
 @media (pointer: coarse) {
-  :host { --tap: 44px; }
+  .room { --tap: 44px; }
 }
 *, *::before { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -81,7 +86,7 @@ button[aria-disabled] { cursor: default; }
   stroke-linejoin: round;
 }
 .mark {
-  --grade: var(--on-light, var(--hollow));
+  --grade: var(--hollow);
   flex: none;
   width: 18px;
   height: 18px;
@@ -90,7 +95,6 @@ button[aria-disabled] { cursor: default; }
   stroke-linecap: round;
   stroke-linejoin: round;
 }
-:host([data-scheme='dark']) .mark { --grade: var(--on-dark, var(--hollow)); }
 .mark[data-look='free'] { fill: var(--grade); }
 .mark[data-look='held'] { stroke: var(--hollow); }
 .mark[data-look='held'] path { stroke-width: 2.2; }
@@ -160,37 +164,6 @@ select { padding-inline: 10px; }
   overflow: hidden;
   background: var(--background);
 }
-.map { position: absolute; inset: 0; overflow: hidden; }
-.map:focus-visible { outline-offset: -3px; }
-.map > canvas { display: block; width: 100%; height: 100%; touch-action: none; user-select: none; }
-.gather-box {
-  position: absolute;
-  top: 0;
-  left: 0;
-  border: 2px dashed var(--accent);
-  border-radius: 4px;
-  background: color-mix(in srgb, var(--accent) 10%, transparent);
-  pointer-events: none;
-}
-.minimap {
-  position: absolute;
-  bottom: 12px;
-  left: 12px;
-  overflow: hidden;
-  border: 1px solid var(--line);
-  border-radius: calc(var(--radius) * 0.75);
-  background: var(--background);
-  box-shadow: var(--shadow);
-}
-.minimap canvas { display: block; width: 132px; height: 92px; }
-.minimap-frame {
-  position: absolute;
-  top: 0;
-  left: 0;
-  border: 2px solid var(--accent);
-  border-radius: 3px;
-}
-.toolbar { display: contents; }
 .tools { position: absolute; top: 12px; right: 12px; z-index: 3; display: flex; gap: 8px; }
 .tools .tool { border-color: var(--line); box-shadow: var(--shadow); }
 .several { display: none; }

@@ -1,38 +1,10 @@
 import type { MapContext } from '../model/state.ts';
-import type { MapPart } from '../options.ts';
 import { button, closing, make, put, write } from './dom.ts';
 import type { Part } from './dom.ts';
-import { createHint } from './hint.ts';
 import { icon } from './marks.ts';
 
-export interface ToolbarActions {
-  readonly shows: (part: MapPart) => boolean;
-  readonly zoomIn: () => void;
-  readonly zoomOut: () => void;
-  readonly fit: () => void;
-}
-
-/** What floats over the stage: map or list, several at once, zoom, and what one can do here. */
-export function createToolbar(context: MapContext, actions: ToolbarActions): Part {
-  const tools = [
-    createSeveralButton(context),
-    ...(actions.shows('listButton') ? [createViewButton(context)] : []),
-  ];
-  const rest = [
-    ...(actions.shows('zoom') ? [createZoom(context, actions)] : []),
-    createHint(context),
-  ];
-  const row = make(
-    'div',
-    { class: 'tools' },
-    tools.map(({ element }) => element),
-  );
-  const element = make('div', { class: 'toolbar' }, [row, ...rest.map((part) => part.element)]);
-  return { element, close: closing(...[...tools, ...rest].map(({ close }) => close)) };
-}
-
 /** From the map to the list and back. */
-function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
+export function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
   const label = make('span');
   const element = button({ class: 'tool view', 'aria-keyshortcuts': 'L' }, [], () => {
     store.set({ view: store.state.view === 'map' ? 'list' : 'map' });
@@ -46,7 +18,7 @@ function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
 }
 
 /** Dragging takes seats instead of moving the map; where there is a mouse. */
-function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part {
+export function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part {
   const label = make('span');
   const element = button({ class: 'tool several' }, [icon('several'), label], () => {
     store.set({ selecting: !store.state.selecting });
@@ -59,7 +31,13 @@ function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part {
   return { element, close };
 }
 
-function createZoom({ store }: Pick<MapContext, 'store'>, actions: ToolbarActions): Part {
+export interface ZoomActions {
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  readonly fit: () => void;
+}
+
+export function createZoom({ store }: Pick<MapContext, 'store'>, actions: ZoomActions): Part {
   const inwards = button({}, [icon('plus')], actions.zoomIn);
   const outwards = button({}, [icon('minus')], actions.zoomOut);
   const whole = button({}, [icon('whole')], actions.fit);
