@@ -180,7 +180,7 @@ export function createPicker(parts: PickerParts): Picker {
       const name = layout.areas[area]?.name ?? '';
       return request([], () => channel.hold({ area: { name, count } }));
     },
-    pickBest: (wish) => request([], () => channel.hold(wish as never)),
+    pickBest: (wish) => request([], () => channel.holdBest(wish)),
     giveBack: async (seat) => {
       const token = holdOf(seat)?.token;
       if (token === undefined || releasing.has(token)) return;
