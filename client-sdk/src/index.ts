@@ -8,6 +8,7 @@ export type {
 } from './client-options.ts';
 export { TicketFlowError } from './errors.ts';
 export type { ClientErrorCode } from './errors.ts';
+export { gradeRanks } from './grade-ranks.ts';
 export type { ChannelState } from './map-follower.ts';
 export type {
   BestWish,

@@ -20,7 +20,6 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
   const { client, performanceId, signal } = options;
   const events = new Emitter<SeatMapEvents>();
   const host = make('div', { class: 'ticket-flow-seat-map' });
-  host.style.cssText = 'display: block; height: 100%; min-height: 320px';
   const shadow = host.attachShadow({ mode: 'open' });
   const sheets = adoptSheets(shadow);
   container.append(host);

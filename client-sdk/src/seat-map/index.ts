@@ -16,4 +16,5 @@ export { en } from './words/en.ts';
 export { ko } from './words/ko.ts';
 export { gradePaint } from './canvas/paint.ts';
 export type { GradePaint } from './canvas/paint.ts';
+export { keepHolds } from './keep-holds.ts';
 export { markPath } from './canvas/marks.ts';

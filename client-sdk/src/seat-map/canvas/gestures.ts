@@ -54,9 +54,9 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
 }
 
 interface Hand {
-  down(event: PointerEvent): void;
-  move(event: PointerEvent): void;
-  up(event: PointerEvent): void;
+  readonly down: (event: PointerEvent) => void;
+  readonly move: (event: PointerEvent) => void;
+  readonly up: (event: PointerEvent) => void;
 }
 
 function createHand(element: HTMLElement, listener: GestureListener): Hand {

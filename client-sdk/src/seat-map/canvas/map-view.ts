@@ -17,10 +17,10 @@ import { toScreen } from './viewport.ts';
 
 export interface MapPart extends Part {
   readonly picture: Picture;
-  zoomBy(factor: number): void;
-  fit(): void;
+  readonly zoomBy: (factor: number) => void;
+  readonly fit: () => void;
   /** Where a seat is, in CSS pixels of the window; undefined when it is out of sight. */
-  positionOf(seat: number): Point | undefined;
+  readonly positionOf: (seat: number) => Point | undefined;
 }
 
 export interface MapPartOptions {

@@ -1,3 +1,4 @@
+import { gradeRanks } from '../../grade-ranks.ts';
 import { listSeats, runsOf, shapeCentre } from '../../protocol/index.ts';
 import type {
   ChartArea,
@@ -90,7 +91,7 @@ export function layOut(chart: ChartGeometry, performance: PerformanceDetail): Ma
   const numbered = chart.areas.reduce((least, { first }) => Math.min(least, first), seats.length);
   const xs = Float32Array.from(seats.slice(0, numbered), ({ x }) => x);
   const ys = Float32Array.from(seats.slice(0, numbered), ({ y }) => y);
-  const gradeRank = rankSeats(chart, performance, seats);
+  const gradeRank = gradeRanks(chart, performance);
   const sections = chart.sections.map((section) => layOutSection(chart, section, gradeRank));
   const areas = chart.areas.map((area) => layOutArea(area, gradeRank));
   const bounds = boundsOf(chart, [...sections, ...areas]);
@@ -123,21 +124,6 @@ function layOutShape(shape: Shape): Scenery {
   // Nobody knows how wide a text will be; far too wide costs nothing.
   const margin = shape.kind === 'text' ? shape.size * Math.max(2, shape.text.length) : 2;
   return { shape, outline, bounds: around(outline, margin) };
-}
-
-function rankSeats(
-  chart: ChartGeometry,
-  { grades, seatGrades }: PerformanceDetail,
-  seats: readonly ChartSeat[],
-): Int8Array {
-  const byCategory = chart.categories.map(({ key }) =>
-    grades.findIndex(({ categories }) => categories.includes(key)),
-  );
-  const ranks = Int8Array.from(seats, ({ category }) => byCategory[category] ?? -1);
-  for (const [seat, gradeId] of seatGrades) {
-    ranks[seat] = grades.findIndex(({ id }) => id === gradeId);
-  }
-  return ranks;
 }
 
 type ChartSection = ChartGeometry['sections'][number];

@@ -47,5 +47,8 @@ export interface MapContext {
   readonly channel: SeatChannel;
   readonly picker: Picker;
   /** Moves the picture; in the list it focuses the seat. */
-  readonly show: { seat(seat: number): void; section(section: number): void };
+  readonly show: {
+    readonly seat: (seat: number) => void;
+    readonly section: (section: number) => void;
+  };
 }

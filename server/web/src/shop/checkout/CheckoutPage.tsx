@@ -1,3 +1,4 @@
+import { gradeRanks, listSeats } from '@ticket-flow/client';
 import type { ChartGeometry, PerformanceDetail, WireHold } from '@ticket-flow/client';
 import { Armchair } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -8,8 +9,8 @@ import { RequireSignIn } from '../account/RequireSignIn.tsx';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { NotFoundPage } from '../layout/NotFoundPage.tsx';
 import { useGeometry, usePerformance } from '../queries.ts';
-import { layOut } from '../seat-map/layout.ts';
 import { mySeats, timeLimit } from '../seat-page/my-seats.ts';
+import type { SeatPlace } from '../seat-page/my-seats.ts';
 import { PendingOrderNotice } from '../seat-page/PendingOrderNotice.tsx';
 import { usePriceChoices } from '../seat-page/price-choices.ts';
 import { useKeepHolds } from '../seat-page/use-keep-holds.ts';
@@ -56,7 +57,7 @@ export function CheckoutPage() {
 
 function Loaded({ performance, chart }: { performance: PerformanceDetail; chart: ChartGeometry }) {
   const { t } = useTranslation();
-  const layout = useMemo(() => layOut(chart, performance), [chart, performance]);
+  const placeOf = useMemo(() => placesOf(chart, performance), [chart, performance]);
   const channel = useSeatChannel(performance.id);
   const known = useHoldsKnown(channel);
   const live = useHolds(channel);
@@ -66,7 +67,7 @@ function Loaded({ performance, chart }: { performance: PerformanceDetail; chart:
   const { choices } = usePriceChoices(performance.id);
   const words = useSeatWords(performance.currency);
   useKeepHolds(channel);
-  const seats = mySeats(holds, performance, layout, choices);
+  const seats = mySeats(holds, performance, placeOf, choices);
   if (seats.length > 0) {
     const offsetMs = (channel?.serverNow() ?? Date.now()) - Date.now();
     return (
@@ -94,4 +95,16 @@ function Loaded({ performance, chart }: { performance: PerformanceDetail; chart:
       </StateBox>
     </div>
   );
+}
+
+function placesOf(
+  chart: ChartGeometry,
+  performance: PerformanceDetail,
+): (seat: number) => SeatPlace | undefined {
+  const seats = listSeats(chart);
+  const ranks = gradeRanks(chart, performance);
+  return (index) => {
+    const seat = seats[index];
+    return seat && { area: seat.area, number: seat.number, rank: ranks[index] ?? -1 };
+  };
 }

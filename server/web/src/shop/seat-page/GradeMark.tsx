@@ -1,6 +1,5 @@
+import { gradePaint, markPath } from '@ticket-flow/client/seat-map';
 import { useSyncExternalStore } from 'react';
-import { markPath } from '../seat-map/marks.ts';
-import { gradePaint } from '../seat-map/paint.ts';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 

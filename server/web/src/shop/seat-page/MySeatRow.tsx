@@ -10,7 +10,7 @@ interface MySeatRowProps {
   readonly performance: PerformanceDetail;
   readonly words: SeatWords;
   readonly choose: (seat: number, priceType: string) => void;
-  readonly giveBack: (token: string) => void;
+  readonly giveBack: (seat: number) => void;
 }
 
 export function MySeatRow({ seat, performance, words, choose, giveBack }: MySeatRowProps) {
@@ -51,7 +51,7 @@ export function MySeatRow({ seat, performance, words, choose, giveBack }: MySeat
           }
           title={grouped ? t('mine.removeGroup', { places: seat.groupSize }) : undefined}
           onClick={() => {
-            giveBack(seat.token);
+            giveBack(seat.seat);
           }}
         >
           <X size={18} aria-hidden />

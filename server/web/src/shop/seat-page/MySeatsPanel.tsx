@@ -1,35 +1,35 @@
-import type { PerformanceDetail, SeatChannel } from '@ticket-flow/client';
+import type { PerformanceDetail } from '@ticket-flow/client';
+import type { SeatMap } from '@ticket-flow/client/seat-map';
 import { ChevronUp, Timer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Countdown } from '../../shared/ui/Countdown.tsx';
 import { useSession } from '../../shared/services.ts';
-import type { MapLayout } from '../seat-map/layout.ts';
 import { mySeats, timeLimit, totalOf } from './my-seats.ts';
 import type { MySeat, TimeLimit } from './my-seats.ts';
 import { MySeatRow } from './MySeatRow.tsx';
 import { usePriceChoices } from './price-choices.ts';
-import { SeatAnnouncer } from './SeatAnnouncer.tsx';
-import { useHolds } from './use-seat-channel.ts';
-import type { SeatWords } from './use-words.ts';
+import { useHeldSeats } from './use-seat-map.ts';
+import { useSeatWords } from './use-words.ts';
 
 interface MySeatsPanelProps {
   readonly performance: PerformanceDetail;
-  readonly layout: MapLayout;
-  readonly channel: SeatChannel | undefined;
-  readonly words: SeatWords;
-  readonly giveBack: (token: string) => void;
+  readonly map: SeatMap | undefined;
 }
 
 /** At the side of the map; on a phone a bar under the thumb that opens upwards. */
-export function MySeatsPanel({ performance, layout, channel, words, giveBack }: MySeatsPanelProps) {
+export function MySeatsPanel({ performance, map }: MySeatsPanelProps) {
   const { t } = useTranslation();
-  const holds = useHolds(channel);
+  const held = useHeldSeats(map);
+  const words = useSeatWords(performance.currency);
   const { choices, choose } = usePriceChoices(performance.id);
   const [open, setOpen] = useState(false);
-  const seats = mySeats(holds, performance, layout, choices);
+  const holds = map?.channel.holds ?? [];
+  const places = new Map(held.map((seat) => [seat.seat, seat]));
+  const seats = mySeats(holds, performance, (seat) => places.get(seat), choices);
   const limit = timeLimit(holds);
+  const giveBack = (seat: number): void => void map?.giveBack(seat);
   const total = words.money(totalOf(seats));
   return (
     <section
@@ -55,11 +55,10 @@ export function MySeatsPanel({ performance, layout, channel, words, giveBack }: 
       {seats.length > 0 && (
         <Foot
           {...{ performance, seats, limit, total, open }}
-          offsetMs={(channel?.serverNow() ?? Date.now()) - Date.now()}
+          offsetMs={(map?.channel.serverNow() ?? Date.now()) - Date.now()}
           onOpen={setOpen}
         />
       )}
-      <SeatAnnouncer seats={seats} total={total} words={words} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { PerformanceDetail, SeatChannel } from '@ticket-flow/client';
-import { ChevronLeft, List, Map } from 'lucide-react';
+import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { foreignZone, formatInstant } from '../../shared/format.ts';
@@ -9,12 +9,10 @@ import { ConnectionPill } from './ConnectionPill.tsx';
 interface RoomBarProps {
   readonly performance: PerformanceDetail;
   readonly channel: SeatChannel | undefined;
-  readonly asList: boolean;
-  readonly onList: (asList: boolean) => void;
 }
 
-/** What this is, when it is, whether it is live, and the way to the list. */
-export function RoomBar({ performance, channel, asList, onList }: RoomBarProps) {
+/** What this is, when it is, and whether it is live. */
+export function RoomBar({ performance, channel }: RoomBarProps) {
   const { t } = useTranslation();
   const { locale } = useLocale();
   const { event, startsAt, venue } = performance;
@@ -34,19 +32,6 @@ export function RoomBar({ performance, channel, asList, onList }: RoomBarProps) 
         </p>
       </div>
       <ConnectionPill channel={channel} />
-      <button
-        type="button"
-        className="button room-list"
-        data-testid="list-view-toggle"
-        aria-pressed={asList}
-        aria-keyshortcuts="L"
-        onClick={() => {
-          onList(!asList);
-        }}
-      >
-        {asList ? <Map size={18} aria-hidden /> : <List size={18} aria-hidden />}
-        <span>{t(asList ? 'map.map' : 'map.list')}</span>
-      </button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ChartSeat, Grade, PerformanceDetail, WireHold } from '@ticket-flow/client';
+import type { Grade, PerformanceDetail, WireHold } from '@ticket-flow/client';
 
 export interface MySeat {
   readonly seat: number;
@@ -20,24 +20,32 @@ export interface MySeat {
 export type PriceChoices = Readonly<Record<string, string>>;
 export const FULL_PRICE = 'adult';
 
+/** What the chart says of a seat. */
+export interface SeatPlace {
+  readonly area: string | undefined;
+  readonly number: string;
+  /** Position of its grade in the performance's list, -1 for none. */
+  readonly rank: number;
+}
+
 /** What a person holds, priced as it will be ordered. */
 export function mySeats(
   holds: readonly WireHold[],
   performance: PerformanceDetail,
-  map: { readonly seats: readonly ChartSeat[]; readonly gradeRank: Int8Array },
+  placeOf: (seat: number) => SeatPlace | undefined,
   choices: PriceChoices,
 ): MySeat[] {
   return holds.flatMap((hold) =>
     hold.seats.map(({ seat, label }, k) => {
-      const rank = map.gradeRank[seat] ?? -1;
+      const { area, number = '', rank = -1 } = placeOf(seat) ?? {};
       const grade = performance.grades[rank];
       const priceType = chosenType(performance, grade, choices[String(seat)]);
       const amount = grade?.prices[priceType] ?? 0;
       return {
         seat,
         label,
-        area: map.seats[seat]?.area,
-        number: map.seats[seat]?.number ?? '',
+        area,
+        number,
         token: hold.token,
         groupSize: hold.seats.length,
         firstOfGroup: k === 0,

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SpatialGrid } from '../../../server/web/src/shop/seat-map/grid.ts';
+import { SpatialGrid } from '../../../client-sdk/src/seat-map/model/grid.ts';
 import {
   fit,
   pan,
   toChart,
   toScreen,
   zoomAt,
-} from '../../../server/web/src/shop/seat-map/viewport.ts';
-import { setTitle, widthOf } from '../../../server/web/src/shared/poster/title.ts';
+} from '../../../client-sdk/src/seat-map/canvas/viewport.ts';
 
 const coordinate = fc.integer({ min: 0, max: 1_000 });
 const point = fc.record({ x: coordinate, y: coordinate });
@@ -78,16 +77,4 @@ describe('the grid that finds seats', () => {
       }),
     );
   });
-});
-
-describe('a poster’s title', () => {
-  it.each(['달빛 정거장', '온새 헤론스 vs 새빛 코메츠', 'In Defence of an Empty Chair', '한'])(
-    '"%s" fits its room',
-    (title) => {
-      const { lines, size } = setTitle(title, 236, 84);
-      expect(lines.join(' ')).toBe(title);
-      for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(236);
-      expect(lines.length * size).toBeLessThanOrEqual(84);
-    },
-  );
 });
