@@ -1,5 +1,5 @@
 /** `npm run check:package`, and with `--report` writes what the package exports (`npm run api:report`). */
-import { reportApi, writeReports } from './api-report.ts';
+import { writeReports } from './api-report.ts';
 import { areTheTypesWrong, publintMessages } from './checks.ts';
 import { describeSize, measureSizes } from './sizes.ts';
 import { stagePackage } from './stage.ts';

@@ -168,7 +168,7 @@ describe('SDK-3 installed in an empty project', () => {
       </script>`;
     const browser = await launchBrowser();
     try {
-      const page = await browser.newPage();
+      const page = await browser.newPage({ permissions: ['local-network-access'] });
       await hostPages(page, test.url, { '/shop.html': html, '/shop.js': script });
       await page.goto(`${test.url}/shop.html`);
       await page.getByText('live free').waitFor({ timeout: 10_000 });
