@@ -48,9 +48,6 @@ function settle(page: Page): Promise<void> {
     () =>
       new Promise<void>((resolve) => {
         requestAnimationFrame(() => {
-          for (const animation of document.getAnimations()) {
-            if (animation instanceof CSSTransition) animation.finish();
-          }
           requestAnimationFrame(() => {
             resolve();
           });

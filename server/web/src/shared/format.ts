@@ -43,7 +43,7 @@ const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'short' },
   day: { day: 'numeric' },
-  month: { month: 'long' },
+  month: { month: 'short' },
   full: {
     year: 'numeric',
     month: 'long',
@@ -89,10 +89,15 @@ export function weekdayIndex(instant: number, timeZone: string): number {
   return ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'].indexOf(name);
 }
 
+/** Where it is too long for its line it breaks between the dates, not in one. */
 export function formatPeriod(first: number, last: number, format: TimeFormat): string {
-  const from = formatInstant(first, 'dateShort', format);
-  const to = formatInstant(last, 'dateShort', format);
+  const from = unbroken(formatInstant(first, 'dateShort', format));
+  const to = unbroken(formatInstant(last, 'dateShort', format));
   return from === to ? from : `${from} – ${to}`;
+}
+
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 /** Name of the venue's zone where the reader's own clock shows another time; else undefined. */

@@ -16,7 +16,7 @@ export const en: Table = {
     goHome: 'See what’s on',
     from: 'from {{price}}',
     minutes: '{{minutes}} min',
-    localZone: '{{zone}} time',
+    localZone: '{{zone}}',
     offline: 'You are offline. We will carry on by ourselves once the connection is back.',
     language: '한국어',
     footer: 'Every show and person on this site is invented, and no real payment is taken.',

@@ -18,7 +18,7 @@ export function OrdersSkeleton() {
   return (
     <Waiting className="stack">
       <div className="order-groups" aria-hidden>
-        {[118, 110, 118].map((width, k) => (
+        {[96, 88, 96].map((width, k) => (
           <Bone key={k} className="bone-pill" width={width} height={44} />
         ))}
       </div>

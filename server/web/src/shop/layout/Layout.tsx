@@ -25,8 +25,8 @@ export function Layout() {
       <Header />
       <OfflineBanner />
       {isCalm && <VerifyBanner />}
-      {moving && <div className="moving-bar" role="progressbar" aria-label={t('common.loading')} />}
-      <main id="main" ref={main} tabIndex={-1}>
+      {moving && <div className="moving-bar" aria-hidden />}
+      <main id="main" ref={main} tabIndex={-1} aria-busy={moving}>
         <Outlet />
       </main>
       {!isMap && <Footer />}
