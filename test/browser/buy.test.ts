@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { checkPage } from '../support/check-page.ts';
-import { clickSeat, lookOf, openSite, signUp } from '../support/site.ts';
+import { clickSeat, lookOf, noticesOn, openSite, signUp } from '../support/site.ts';
 import type { TestSite } from '../support/site.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -39,9 +39,7 @@ describe('SITE-1 buying in the browser', () => {
     expect(await lookOf(buyer, SEATS[0] ?? '')).toBe('mine');
 
     await clickSeat(rival, SEATS[1] ?? '');
-    await waitFor(async () =>
-      (await rival.getByTestId('notice').allInnerTexts()).join(' ').includes(SEATS[1] ?? '?'),
-    );
+    await waitFor(async () => (await noticesOn(rival)).includes(SEATS[1] ?? '?'));
     expect(await rival.getByTestId(`my-seat-${SEATS[1] ?? ''}`).count()).toBe(0);
 
     await buyer.getByTestId('continue').click();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPage } from '../support/check-page.ts';
 import { startRedis } from '../support/services.ts';
-import { clickSeat, lookOf, openSite, signUp } from '../support/site.ts';
+import { clickSeat, lookOf, noticesOn, openSite, signUp } from '../support/site.ts';
 import type { TestSite } from '../support/site.ts';
 import { waitFor } from '../support/wait.ts';
 
@@ -31,17 +31,13 @@ describe('SITE-4 a map that is not live', () => {
     await waitFor(async () => (await state()) === 'stale');
     expect(await lookOf(page, SEAT)).toBe('mine');
     await clickSeat(page, OTHER);
-    await waitFor(async () => (await page.getByTestId('notice').count()) > 0, {
-      timeoutMs: 15_000,
-    });
+    await waitFor(async () => (await noticesOn(page)).trim() !== '', { timeoutMs: 15_000 });
     await checkPage(page, 'not-live-phone-ko', 'ko');
-    const notices = async (): Promise<string> =>
-      (await page.getByTestId('notice').allInnerTexts()).join(' ');
     const redis = await startRedis({ port });
     try {
       await waitFor(async () => (await state()) === 'live', { timeoutMs: 15_000 });
       await waitFor(async () => (await lookOf(page, SEAT)) === 'free');
-      await waitFor(async () => (await notices()).includes(SEAT));
+      await waitFor(async () => (await noticesOn(page)).includes(SEAT));
       await checkPage(page, 'live-again-phone-ko', 'ko');
     } finally {
       await redis.stop();

@@ -76,28 +76,34 @@ async function fillSignUp(page: Page, name: string, shownName: string): Promise<
   await form.waitFor({ state: 'detached' });
 }
 
-/** How a seat looks on the page's canvas, by its label. */
+/** What the site leaves for tests: a canvas has no elements to find. */
+interface SeatMapHandle {
+  seat(label: string): { look: string } | undefined;
+  zoomTo(label: string, options: { animate: boolean }): void;
+  positionOf(label: string): { x: number; y: number } | undefined;
+}
+
+/** How a seat looks on the page's map, by its label; null while there is no such seat. */
 export function lookOf(page: Page, label: string): Promise<string | null> {
-  return page.evaluate(
-    (seat) =>
-      (
-        window as unknown as { __seatMap?: { lookOf(label: string): string | null } }
-      ).__seatMap?.lookOf(seat) ?? null,
-    label,
-  );
+  return page.evaluate((seat) => {
+    const { __seatMap: map } = window as unknown as { __seatMap?: SeatMapHandle };
+    return map?.seat(seat)?.look ?? null;
+  }, label);
 }
 
 /** Clicks a seat where the canvas draws it. */
 export async function clickSeat(page: Page, label: string): Promise<void> {
   const position = await page.evaluate((seat) => {
-    interface SeatMapHandle {
-      zoomTo(label: string): unknown;
-      screenPositionOf(label: string): { x: number; y: number } | null;
-    }
-    const map = (window as unknown as { __seatMap: SeatMapHandle }).__seatMap;
-    map.zoomTo(seat);
-    return map.screenPositionOf(seat);
+    const { __seatMap: map } = window as unknown as { __seatMap: SeatMapHandle };
+    map.zoomTo(seat, { animate: false });
+    return map.positionOf(seat);
   }, label);
   if (!position) throw new Error(`${label} is not on the map`);
   await page.mouse.click(position.x, position.y);
+}
+
+/** What the map tells now, and what else of notices is on the page. */
+export async function noticesOn(page: Page): Promise<string> {
+  const texts = await page.locator('.notice, [data-testid=notice]').allInnerTexts();
+  return texts.join(' ');
 }

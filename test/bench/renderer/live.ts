@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { median, round2 } from './run.ts';
-import type { RendererFigure } from './run.ts';
+import { median, round2 } from './figures.ts';
+import type { RendererFigure } from './figures.ts';
 import type { Stage } from './stage.ts';
 
 const CHANGES_PER_SECOND = 500;

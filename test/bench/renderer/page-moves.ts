@@ -47,7 +47,7 @@ async function openPage(): Promise<Page> {
   };
   book.update(book.looks.keys(), lookOf, undefined);
   const words = createWords({ locale: 'en', performance: detail, layout });
-  const store = new Store({
+  const store = new Store<MapState>({
     performance: detail,
     words,
     view: 'map',
@@ -60,7 +60,7 @@ async function openPage(): Promise<Page> {
     openArea: undefined,
     selecting: false,
     busy: false,
-  } satisfies MapState as MapState);
+  });
   const canvas = document.createElement('canvas');
   canvas.style.cssText = `width: ${String(SIZE.width)}px; height: ${String(SIZE.height)}px`;
   document.body.replaceChildren(canvas);
@@ -87,7 +87,7 @@ const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimati
 /** All callbacks of a frame together, up to when their pixels are there. */
 function timeFrames(canvas: HTMLCanvasElement): { stop(): number[] } {
   const times = new Map<number, number>();
-  const original = window.requestAnimationFrame;
+  const original = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) =>
     original((now) => {
       const before = performance.now();

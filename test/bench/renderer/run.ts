@@ -7,25 +7,12 @@ import { percentile } from '../../crowd/figures.ts';
 import { bigChart } from '../../support/big-chart.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { bundleForBrowser } from '../../support/bundle.ts';
+import { median, round2 } from './figures.ts';
+import type { RendererFigure } from './figures.ts';
 import { measureFirstPaint, measureLive } from './live.ts';
 import type { Level, Moved } from './page-moves.ts';
 import { startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-
-export interface RendererFigure {
-  readonly bench: 'renderer';
-  readonly case: string;
-  readonly unit: string;
-  readonly ours: number;
-  /** What it must not exceed; `ours / reference` for ratios. */
-  readonly limit: number;
-  readonly reference?: number;
-  readonly reference_name?: string;
-  readonly ratio?: number;
-  readonly min?: number;
-  readonly max?: number;
-  readonly rounds?: number;
-}
 
 export interface RendererOptions {
   readonly frames: number;
@@ -147,12 +134,4 @@ function movePage(page: Page, path: 'pan' | 'zoom', level: Level, frames: number
       (window as unknown as { move: (...args: unknown[]) => Promise<Moved> }).move(way, at, count),
     [path, level, frames] as const,
   );
-}
-
-export function median(values: readonly number[]): number {
-  return percentile(values, 0.5);
-}
-
-export function round2(value: number): number {
-  return Math.round(value * 100) / 100;
 }

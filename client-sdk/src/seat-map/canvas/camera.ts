@@ -12,6 +12,7 @@ export const COMFORTABLE_SEAT = 13;
 /** Part of its speed that a thrown map keeps each millisecond. */
 const FRICTION = 0.996;
 const SLOWEST = 0.02;
+const LOWER_EDGE = 44;
 
 export interface CameraParts {
   readonly layout: MapLayout;
@@ -183,6 +184,9 @@ export class Camera {
 
   #home(): View {
     const { seatRadius } = this.#parts.layout;
-    return fit(this.#parts.bounds(), this.#size, COMFORTABLE_SEAT / seatRadius);
+    const { width, height } = this.#size;
+    // What is told at the lower edge must not lie on the last rows.
+    const free = { width, height: Math.max(height / 2, height - LOWER_EDGE) };
+    return fit(this.#parts.bounds(), free, COMFORTABLE_SEAT / seatRadius);
   }
 }

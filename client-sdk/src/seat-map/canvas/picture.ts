@@ -97,6 +97,8 @@ export class Picture {
   resize(size: Size): void {
     if (size.width === 0 || size.height === 0) return;
     const { canvas } = this.#parts;
+    // Only now the element is on the page, and its colours can be read.
+    if (this.camera.size.width === 0) this.retheme();
     const ratio = window.devicePixelRatio || 1;
     if (ratio !== this.#ratio) {
       this.#ratio = ratio;

@@ -97,7 +97,6 @@ button[aria-disabled] { cursor: default; }
 }
 .mark[data-look='free'] { fill: var(--grade); }
 .mark[data-look='held'] { stroke: var(--hollow); }
-.mark[data-look='held'] path { stroke-width: 2.2; }
 .mark[data-look='sold'] { stroke: var(--faint); stroke-width: 2.2; }
 .mark[data-look='notForSale'] { stroke: var(--faint); stroke-width: 4; }
 .mark[data-look='asking'] { stroke: var(--accent); stroke-width: 3.4; }
@@ -140,7 +139,9 @@ select { padding-inline: 10px; }
 .room {
   container: frame / inline-size;
   display: grid;
-  grid-template-rows: auto minmax(0, 1fr);
+  grid-template-columns: minmax(0, 1fr);
+  grid-template-rows: auto minmax(0, 1fr) auto;
+  grid-template-columns: minmax(0, 1fr);
   height: 100%;
   min-height: inherit;
   overflow: hidden;
@@ -157,7 +158,9 @@ select { padding-inline: 10px; }
   border-bottom: 1px solid var(--line);
 }
 .bar > * { margin-block: 6px; }
-.bar > .pill { order: -1; }
+.side { display: flex; flex: 1 1 auto; gap: 8px; align-items: center; min-width: 0; }
+.side:not(:has(> :not([hidden]))) { display: none; }
+.side > .best { margin-inline-start: auto; }
 .stage {
   position: relative;
   min-height: 0;
@@ -170,7 +173,7 @@ select { padding-inline: 10px; }
 @media (any-pointer: fine) {
   .several { display: inline-flex; }
 }
-.floors { display: flex; gap: 4px; max-width: 100%; overflow-x: auto; scrollbar-width: none; }
+.floors { display: flex; gap: 4px; min-width: 0; overflow-x: auto; scrollbar-width: none; }
 .floors button { border-color: transparent; background: transparent; color: var(--soft); }
 .floors [aria-checked='true'] {
   border-color: var(--accent);
@@ -193,9 +196,8 @@ select { padding-inline: 10px; }
 .pill[data-state='offline'] i { background: currentColor; }
 .pill .age { font-weight: 400; }
 @container frame (max-width: 559px) {
-  .bar > .legend { flex-basis: 100%; order: 1; margin-top: 0; }
-  .bar > .legend:first-child:nth-last-child(1) { margin-top: 6px; }
-  .best { margin-inline-start: auto; }
+  .bar > * { flex-basis: 100%; }
+  .pill[data-state='live'] span { display: none; }
   .several span, [data-view='list'] .view span { display: none; }
 }
 @media (forced-colors: active) {
