@@ -1,5 +1,4 @@
 import { build } from 'vite';
-import type { PluginOption } from 'vite';
 import { join } from 'node:path';
 import type { StagedPackage } from './stage.ts';
 
@@ -12,13 +11,13 @@ import type { StagedPackage } from './stage.ts';
 export async function bundlePages(
   { folder }: Pick<StagedPackage, 'folder'>,
   entries: Readonly<Record<string, string>>,
-  plugins: PluginOption[] = [],
 ): Promise<Record<string, string>> {
   const built = await build({
     root: folder,
     configFile: false,
     logLevel: 'error',
-    plugins,
+    // The tests' own NODE_ENV would choose React's development build for one half of it.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: {
       alias: [
