@@ -15,10 +15,10 @@ export const ko = {
   'map.retry': '다시 시도하기',
   'map.several': '여러 좌석 고르기',
   'map.severalHint': '끌어서 여러 좌석을 한 번에 고르세요',
-  'map.overview': '전체 보기 지도',
   'floor.all': '전체 층',
   'floor.label': '층',
-  'legend.label': '등급과 좌석 표시',
+  'legend.label': '등급',
+  'legend.looks': '좌석 표시',
   'legend.all': '전체 등급',
   'legend.price': '가격',
   'legend.anyPrice': '모든 가격',
@@ -112,4 +112,4 @@ export const ko = {
   'problem.NETWORK': '서버에 닿지 못했어요. 연결을 확인하고 다시 시도해 주세요.',
   'problem.FORBIDDEN': '여기에서는 할 수 없는 일이에요.',
   'problem.UNAVAILABLE': '지금은 할 수 없어요. 몇 초 뒤에 다시 시도해 주세요.',
-} as const;
+};
