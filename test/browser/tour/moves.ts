@@ -55,9 +55,10 @@ function hang(): Promise<void> {
 
 function fail(route: Route): Promise<void> {
   return route.fulfill({
-    status: 503,
+    status: 403,
     contentType: 'application/json',
-    body: JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'not now', requestId: 'r' } }),
+    // A code that is not asked again, so that nobody waits for the last try.
+    body: JSON.stringify({ error: { code: 'FORBIDDEN', message: 'not now', requestId: 'r' } }),
   });
 }
 

@@ -86,14 +86,6 @@ const checkout: Scene = {
 };
 
 const paying: readonly Scene[] = [
-  {
-    name: 'seats-mine',
-    open: async (page, stage) => {
-      await stage.holdSeats();
-      await visit(page, `/performances/${String(stage.performanceId)}`);
-      await page.locator('[data-testid^=my-seat-]').first().waitFor({ state: 'attached' });
-    },
-  },
   checkout,
   {
     name: 'checkout-mistakes',
@@ -159,15 +151,6 @@ const troubles: readonly Scene[] = [
     open: async (page, { performanceId }) => {
       const path = `/checkout/${String(performanceId)}`;
       await waiting('checkout', path, /\/api\/performances\//).open(page, {} as never);
-    },
-    close: backToNormal,
-  },
-  {
-    name: 'seats-loading',
-    open: async (page, { performanceId }) => {
-      await page.route(/\/api\/(performances|charts)\//, () => Promise.resolve());
-      await page.goto(`/performances/${String(performanceId)}`, { waitUntil: 'commit' });
-      await page.locator('main > *').first().waitFor();
     },
     close: backToNormal,
   },

@@ -37,16 +37,6 @@ const events: readonly Scene[] = [
   at('event-missing', '/events/never-heard-of', MAIN_BUTTON),
 ];
 
-const seats: readonly Scene[] = [
-  {
-    name: 'seats-map',
-    open: async (page, { performanceId }) => {
-      await visit(page, `/performances/${String(performanceId)}`);
-      await page.getByTestId('seat-map').waitFor();
-    },
-  },
-];
-
 const account: readonly Scene[] = [
   at('reset-expired', '/reset-password', '[data-state=expired]'),
   at('sign-in', '/sign-in', '[data-testid=sign-in-form]'),
@@ -127,13 +117,7 @@ const troubles: readonly Scene[] = [
   },
 ];
 
-export const visitorsScenes: readonly Scene[] = [
-  ...home,
-  ...events,
-  ...seats,
-  ...account,
-  ...troubles,
-];
+export const visitorsScenes: readonly Scene[] = [...home, ...events, ...account, ...troubles];
 
 export const newcomersScenes: readonly Scene[] = [
   at('orders-none', '/orders', '[data-testid=verify-banner]'),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { buyersScenes } from './scenes-buyer.ts';
+import { heldScenes, seatScenes } from './scenes-seats.ts';
 import { newcomersScenes, visitorsScenes } from './scenes-visitor.ts';
 import type { Account, Stage } from './stage.ts';
 
@@ -13,15 +14,18 @@ export interface Scene {
 }
 
 export interface Act {
-  /** Who looks; nobody in particular when it is missing. */
+  readonly name: string;
+  /** Who looks. */
   readonly who: 'visitor' | 'buyer' | 'newcomer';
   readonly scenes: readonly Scene[];
 }
 
 export const ACTS: readonly Act[] = [
-  { who: 'visitor', scenes: visitorsScenes },
-  { who: 'newcomer', scenes: newcomersScenes },
-  { who: 'buyer', scenes: buyersScenes },
+  { name: 'what anybody sees', who: 'visitor', scenes: visitorsScenes },
+  { name: 'the seat page', who: 'visitor', scenes: seatScenes },
+  { name: 'what a new account sees', who: 'newcomer', scenes: newcomersScenes },
+  { name: 'the seat page with seats held', who: 'buyer', scenes: heldScenes },
+  { name: 'what a buyer sees', who: 'buyer', scenes: buyersScenes },
 ];
 
 /** Signs in as somebody whose scenes come next. */
