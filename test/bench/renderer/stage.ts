@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib';
 import type {
   ChartGeometry,
   ClientToServerEvents,
-  PerformanceDetail,
   SeatChange,
   SeatState,
   ServerToClientEvents,
@@ -18,6 +17,7 @@ import {
   updateChecksum,
 } from '@ticket-flow/client/protocol';
 import { Server } from 'socket.io';
+import { performanceOn } from '../../support/performance-on.ts';
 
 /** Serves one performance to the page under measurement and moves its seats at a steady rate. */
 export interface Stage {
@@ -38,7 +38,7 @@ const BEAT_MS = 2_000;
 
 /** Speaks the protocol as a node does; what a node does behind it is measured elsewhere. */
 export async function startStage({ chart, files }: StageOptions): Promise<Stage> {
-  const performance = performanceOf(chart);
+  const performance = performanceOn(chart);
   const answers: Record<string, unknown> = {
     '/api/performances/1': performance,
     [performance.geometryUrl]: chart,
@@ -136,37 +136,5 @@ function movingSeats(seatCount: number) {
       version += 1;
       return { performanceId: 1, from, to: at(), changes: packChanges(changes, seatCount) };
     },
-  };
-}
-
-function performanceOf(chart: ChartGeometry): PerformanceDetail {
-  const now = Date.now();
-  const day = 86_400_000;
-  return {
-    id: 1,
-    startsAt: now + 30 * day,
-    saleOpensAt: now - day,
-    saleClosesAt: now + 29 * day,
-    saleState: 'on_sale',
-    venue: { slug: 'hall', name: 'Hall', address: '', timeZone: 'Asia/Seoul' },
-    event: { slug: 'event', title: 'Event', poster: { motif: 'orbit', hue: 250 } },
-    currency: 'KRW',
-    maxSeatsPerHolder: 8,
-    orphanRule: 'off',
-    bestAvailable: false,
-    grades: chart.categories.map(({ key, name, color }, k) => ({
-      id: k + 1,
-      code: key,
-      name,
-      color,
-      prices: { adult: 150_000 - 20_000 * k },
-      categories: [key],
-    })),
-    priceTypes: [{ code: 'adult', name: 'Adult' }],
-    seatGrades: [],
-    geometryUrl: '/api/charts/1/chart.json',
-    seatCount: chart.seatCount,
-    refundPolicy: null,
-    serverNow: now,
   };
 }

@@ -10,10 +10,15 @@ export function drawSeats(ctx: Context, scene: Scene): void {
   else drawMarks(ctx, scene, radius);
 }
 
+/** In CSS pixels. */
+const SMALLEST_REACH = 6;
+
 /** Seats that a picture shows, and some just beside it whose marks reach in. */
 export function forVisible(scene: Scene, each: (seat: number) => void): void {
   const { layout, view, size, floor } = scene;
-  layout.grid.inside(visible(view, size, layout.seatRadius * 1.6), (seat) => {
+  // My seats are never smaller than a fingertip's worth of pixels, however far away.
+  const reach = Math.max(layout.seatRadius * 1.6, SMALLEST_REACH / view.scale);
+  layout.grid.inside(visible(view, size, reach), (seat) => {
     if (floor === undefined || layout.floorOf[seat] === floor) each(seat);
   });
 }
