@@ -50,7 +50,7 @@ export function createListView(context: MapContext): ListView {
   const point = (seat: number | undefined): void => {
     const pointed = seat === undefined ? undefined : ({ kind: 'seat', seat } as const);
     store.set({ pointing: pointed && { pointed, at: { x: 0, y: 0 } } });
-    head.hint(seat === undefined ? undefined : hintFor(context));
+    head.hint(seat === undefined ? undefined : hintFor(context, seat));
   };
 
   function open(section: number): SeatGrid {

@@ -40,8 +40,10 @@ export function createNames(layout: MapLayout, state: MapState): Names {
 }
 
 /** What to know before a free seat is taken: what the server would refuse. */
-export function hintFor({ picker, store }: MapContext): string | undefined {
+export function hintFor({ picker, store }: MapContext, seat: number): string | undefined {
   const { words } = store.state;
   if (picker.remaining() <= 0) return words.say('notice.atLimit', { limit: picker.limit() });
-  return undefined;
+  const left = picker.orphansOf(seat);
+  if (left.length === 0) return undefined;
+  return words.say('notice.wouldOrphan', { seats: left.map((one) => words.seat(one)).join(', ') });
 }

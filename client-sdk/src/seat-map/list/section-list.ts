@@ -181,7 +181,8 @@ function groups({ layout, store }: MapContext, all: readonly SectionOption[]): N
     options: all.filter(({ stand }) => stand.floor === k).map(({ element }) => element),
   }));
   const filled = used.filter(({ options }) => options.length > 0);
-  if (filled.length < 2) return filled.flatMap(({ options }) => options);
+  const isPlain = filled.every(({ options }) => options.length === 1);
+  if (filled.length < 2 || isPlain) return filled.flatMap(({ options }) => options);
   return filled.map(({ floor, options }) => {
     const name = store.state.words.caption(floor.name);
     const head = make('div', { class: 'floor-name', 'aria-hidden': 'true' }, [name]);

@@ -66,7 +66,7 @@ function seatLines(context: MapContext, seat: number): Node[] {
   const look = book.get(seat);
   const grade = performance.grades[rank];
   const flags = flagWords(layout.seats[seat]?.flags ?? 0, store.state);
-  const hint = look === Look.Free ? hintFor(context) : undefined;
+  const hint = look === Look.Free ? hintFor(context, seat) : undefined;
   const prices = performance.priceTypes.flatMap(({ code, name }) => {
     const amount = grade?.prices[code];
     if (amount === undefined || look === Look.Sold || look === Look.NotForSale) return [];

@@ -10,7 +10,7 @@ import { closing, hasFocus, make } from './dom.ts';
 import type { Part } from './dom.ts';
 import { createFloors } from './floors.ts';
 import { createHint } from './hint.ts';
-import { createLegend } from './legend.ts';
+import { createLegend, createLooks } from './legend.ts';
 import { createNotice } from './notice.ts';
 import { createStatePill } from './state-pill.ts';
 import { createSeveralButton, createViewButton, createZoom } from './toolbar.ts';
@@ -35,8 +35,8 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const { map, show } = options;
   const list = createListView(context);
   const hint = createHint(context, options);
-  const bar = [
-    ...(show.legend ? [createLegend(context)] : []),
+  const legend = show.legend ? [createLegend(context), createLooks(context)] : [];
+  const side = [
     createFloors(context),
     ...(show.state ? [createStatePill(context)] : []),
     ...(show.best ? [createBest(context)] : []),
@@ -54,11 +54,15 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
     createAreaDialog(context),
     createAnnouncer(context),
   ];
-  const toolbar = make('div', { class: 'tools' }, elementsOf(tools));
-  const stage = make('div', { class: 'stage' }, [map, toolbar, ...elementsOf(over)]);
+  const [grades = [], looks = []] = legend.map((part) => [part.element]);
   const element = make('div', { class: 'room' }, [
-    make('div', { class: 'bar' }, elementsOf(bar)),
-    stage,
+    make('div', { class: 'bar' }, [...grades, make('div', { class: 'side' }, elementsOf(side))]),
+    make('div', { class: 'stage' }, [
+      map,
+      make('div', { class: 'tools' }, elementsOf(tools)),
+      ...elementsOf(over),
+    ]),
+    ...looks,
   ]);
   map.addEventListener('pointerdown', hint.used);
   element.addEventListener('keydown', (event) => {
@@ -77,7 +81,7 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
         });
     }),
   ];
-  const parts = [...bar, ...tools, ...over];
+  const parts = [...legend, ...side, ...tools, ...over];
   return { element, list, close: closing(...parts.map(({ close }) => close), ...stops) };
 }
 

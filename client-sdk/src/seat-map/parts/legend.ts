@@ -13,9 +13,7 @@ const PRICES_TO_CHOOSE = 3;
 /** Grades with price and what is left, live. Those that are pressed are asked for. */
 export function createLegend(context: MapContext): Part {
   const { store, book } = context;
-  const grades = make('div', { role: 'group', class: 'grades' });
-  const looks = make('ul', { class: 'looks' });
-  const element = make('section', { class: 'legend' }, [grades, looks]);
+  const element = make('div', { role: 'group', class: 'legend' });
   let chips: { element: HTMLElement; left: HTMLElement; id: number }[] = [];
   const all = button({ class: 'chip all', hidden: true }, [], () => {
     filterBy(context, {});
@@ -32,7 +30,7 @@ export function createLegend(context: MapContext): Part {
   const frame = oncePerFrame(count);
   const stops = [
     store.watch(['words', 'performance'], ({ words, performance }) => {
-      put(grades, { 'aria-label': words.say('legend.label') });
+      put(element, { 'aria-label': words.say('legend.label') });
       write(all, words.say('legend.all'));
       chips = performance.grades.map((grade, rank) => {
         const left = make('span', { class: 'chip-left' });
@@ -53,12 +51,7 @@ export function createLegend(context: MapContext): Part {
         );
         return { element: chip, left, id: grade.id };
       });
-      grades.replaceChildren(all, ...chips.map((chip) => chip.element), price.element);
-      looks.replaceChildren(
-        ...LOOKS.map((look) =>
-          make('li', {}, [seatMark(look, 0), words.say(`look.${LOOK_NAMES[look]}`)]),
-        ),
-      );
+      element.replaceChildren(all, ...chips.map((chip) => chip.element), price.element);
       count();
     }),
     store.watch(['filter', 'words', 'performance'], ({ filter }) => {
@@ -70,6 +63,20 @@ export function createLegend(context: MapContext): Part {
     book.subscribe(frame.ask),
   ];
   return { element, close: closing(frame.stop, price.close, ...stops) };
+}
+
+/** What the marks mean. */
+export function createLooks({ store }: Pick<MapContext, 'store'>): Part {
+  const element = make('ul', { class: 'looks' });
+  const close = store.watch(['words'], ({ words }) => {
+    put(element, { 'aria-label': words.say('legend.looks') });
+    element.replaceChildren(
+      ...LOOKS.map((look) =>
+        make('li', {}, [seatMark(look, -1), words.say(`look.${LOOK_NAMES[look]}`)]),
+      ),
+    );
+  });
+  return { element, close };
 }
 
 function filterBy({ store }: MapContext, filter: SeatFilter): void {

@@ -8,7 +8,7 @@ const RADIUS = 7;
 const SPECK = 'M0 0h.01';
 const PATHS: Readonly<Record<Look, string>> = {
   [Look.Free]: '',
-  [Look.Held]: SPECK,
+  [Look.Held]: 'M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0',
   [Look.Sold]: 'M-4-4L4 4M4-4L-4 4',
   [Look.NotForSale]: SPECK,
   [Look.Mine]: 'M-4.4.4L-1.2 3.8L4.8-3.6',

@@ -8,7 +8,7 @@ export const listStyles = `
   grid-template-rows: auto minmax(0, 1fr) auto;
   background: var(--surface);
 }
-.list-head, .list-help { padding-inline: max(16px, (100% - 920px) / 2); }
+.list-head, .list-help { padding-inline: max(16px, (100% - 1080px) / 2); }
 .list-head { border-bottom: 1px solid var(--line); }
 .list-bar {
   display: flex;
@@ -16,7 +16,7 @@ export const listStyles = `
   gap: 0 10px;
   align-items: center;
   min-height: 60px;
-  padding-inline-end: max(0px, 170px - (100cqi - 920px) / 2);
+  padding-inline-end: max(0px, 170px - (100cqi - 1080px) / 2);
 }
 .list-bar .back { margin-inline: -10px; }
 .list-title { font-size: 17px; }
@@ -38,7 +38,7 @@ export const listStyles = `
   font-size: 14px;
 }
 .hint-text { font-weight: 600; }
-.list-body { padding: 8px max(16px, (100% - 920px) / 2) 24px; overflow: auto; }
+.list-body { padding: 8px max(16px, (100% - 1080px) / 2) 24px; overflow: auto; }
 .list-help {
   padding-block: 8px;
   border-top: 1px solid var(--line);
@@ -139,7 +139,7 @@ export const listStyles = `
   .list-help { display: none; }
 }
 @container frame (max-width: 559px) {
-  .list-bar { padding-inline-end: 52px; }
+  .list-bar { padding-inline-end: 56px; }
 
   .option {
     grid-template-columns: minmax(0, 1fr) auto 16px;

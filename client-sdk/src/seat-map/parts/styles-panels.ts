@@ -2,17 +2,27 @@
 export const panelStyles = `
 .legend {
   display: flex;
-  flex: 1 1 0;
+  flex: 0 1 auto;
   flex-wrap: wrap;
-  gap: 6px 20px;
+  gap: 6px;
   align-items: center;
-  min-width: min(100%, 480px);
-  max-height: 144px;
+  min-width: 0;
+  max-height: 136px;
   overflow: auto;
 }
-.grades, .looks { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
-.looks { gap: 4px 14px; margin-inline-start: auto; color: var(--soft); font-size: 13px; }
-.looks li { display: inline-flex; gap: 5px; align-items: center; white-space: nowrap; }
+.looks {
+  display: flex;
+  gap: 16px;
+  padding: 5px 12px 6px;
+  overflow-x: auto;
+  border-top: 1px solid var(--line);
+  color: var(--soft);
+  font-size: 13px;
+  line-height: 1.3;
+  white-space: nowrap;
+  scrollbar-width: none;
+}
+.looks li { display: inline-flex; gap: 5px; align-items: center; }
 .looks .mark { width: 15px; height: 15px; }
 .chip {
   display: inline-flex;
@@ -41,9 +51,7 @@ export const panelStyles = `
 }
 .price-filter select { border-color: var(--line); border-radius: 999px; font-size: 14px; }
 @container frame (max-width: 699px) {
-  .legend, .grades, .looks { flex-wrap: nowrap; }
-  .legend { margin-inline: -12px; padding-inline: 12px; scrollbar-width: none; }
-  .looks { margin-inline-start: 0; padding-inline-end: 12px; }
+  .legend { flex-wrap: nowrap; margin-inline: -12px; padding-inline: 12px; scrollbar-width: none; }
 }
 .zoom {
   position: absolute;

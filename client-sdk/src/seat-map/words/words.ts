@@ -109,6 +109,8 @@ function explain(error: unknown, say: Words['say']): string {
       return details.free
         ? say('problem.AREA_FULL', { free: details.free })
         : say('problem.AREA_NONE');
+    case 'NOT_ENOUGH':
+      return say('best.none');
     case 'UNAUTHENTICATED':
     case 'TOKEN_EXPIRED':
       return say('problem.UNAUTHENTICATED');
