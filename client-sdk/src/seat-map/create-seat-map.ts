@@ -82,8 +82,8 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
       open(performance, chart);
     } catch (error) {
       if (loading.signal.aborted) return;
-      cover.failed(say, () => void load());
       const known = asKnown(error);
+      cover.failed(say, known, () => void load());
       settle.failed(known);
       events.emit('failed', known);
     }
@@ -105,6 +105,8 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
       },
     });
     shadow.replaceChildren(room.element);
+    // Only on the page do the tokens have values.
+    room.map.picture.retheme();
     const { store } = room.context;
     stops.push(
       store.watch(['view'], ({ view }) => {

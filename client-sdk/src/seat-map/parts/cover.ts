@@ -1,3 +1,5 @@
+import type { TicketFlowError } from '../../errors.ts';
+import { explain } from '../words/words.ts';
 import type { Words } from '../words/words.ts';
 import { button, make } from './dom.ts';
 
@@ -5,7 +7,8 @@ import { button, make } from './dom.ts';
 export interface Cover {
   readonly element: HTMLElement;
   waiting(say: Words['say']): void;
-  failed(say: Words['say'], retry: () => void): void;
+  /** Says why, and offers to try again where that may help. */
+  failed(say: Words['say'], error: TicketFlowError, retry: () => void): void;
 }
 
 export function createCover(): Cover {
@@ -15,10 +18,13 @@ export function createCover(): Cover {
     waiting: (say) => {
       element.replaceChildren(make('i', { class: 'spinner' }), say('map.loading'));
     },
-    failed: (say, retry) => {
+    failed: (say, error, retry) => {
+      // The page itself is refused: nothing that its visitor could do would change that.
+      const isRefused = error.code === 'FORBIDDEN';
       element.replaceChildren(
-        make('p', {}, [say('map.failed')]),
-        button({ class: 'small' }, [say('map.retry')], retry),
+        make('strong', {}, [say('map.failed')]),
+        make('p', {}, [isRefused ? say('map.refused') : explain(error, say)]),
+        ...(isRefused ? [] : [button({ class: 'small' }, [say('map.retry')], retry)]),
       );
     },
   };

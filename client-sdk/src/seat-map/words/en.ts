@@ -13,6 +13,8 @@ export const en: Messages = {
   'map.hintTap': 'Choose a seat and it is held for you',
   'map.loading': 'Drawing the seat map',
   'map.failed': 'We couldn’t load the seat map',
+  'map.refused':
+    'This page isn’t allowed to show the seat map. Please let the people who run the site know.',
   'map.retry': 'Try again',
   'map.several': 'Choose several seats',
   'map.severalHint': 'Drag across the seats you want',

@@ -12,6 +12,8 @@ export const ko = {
   'map.hintTap': '좌석을 누르면 바로 잡아 드려요',
   'map.loading': '좌석 배치를 그리고 있어요',
   'map.failed': '좌석 배치를 불러오지 못했어요',
+  'map.refused':
+    '이 페이지에는 좌석 배치를 보여 드릴 수 없어요. 사이트를 운영하는 곳에 알려 주세요.',
   'map.retry': '다시 시도하기',
   'map.several': '여러 좌석 고르기',
   'map.severalHint': '끌어서 여러 좌석을 한 번에 고르세요',

@@ -95,7 +95,8 @@ function moneyFormat(locale: string, currency: string): (amount: number) => stri
     won ? `${(amount / unit).toLocaleString(locale)}원` : format.format(amount / unit);
 }
 
-function explain(error: unknown, say: Words['say']): string {
+/** What went wrong, in words a person can act on. */
+export function explain(error: unknown, say: Words['say']): string {
   if (!(error instanceof TicketFlowError)) return say('problem.OTHER');
   const { code, details } = error;
   switch (code) {
