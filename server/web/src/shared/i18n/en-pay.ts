@@ -193,6 +193,7 @@ export const enPay: PayTable = {
     void: 'Not completed',
   },
   orderStateBody: {
+    over: 'This was some time ago. Thank you for being there.',
     pending: 'Your seats are kept for you. Pay in time and they are yours.',
     paying:
       'We keep asking the provider. Please don’t pay again. You can close this page; we will send you an e-mail as well.',

@@ -11,6 +11,9 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { DepositBox } from './DepositBox.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
+/** After its start nobody waits at a door any more. */
+const LONGEST_MS = 12 * 3_600_000;
+
 const OVER = ['expired', 'cancelled', 'void', 'refunded'];
 
 interface OrderStatusProps {
@@ -27,6 +30,7 @@ export function OrderStatus({ order, offsetMs, brief, payProblem }: OrderStatusP
   const { t } = useTranslation();
   const { state } = order;
   const section = useFocusKept(state);
+  const isOver = state === 'paid' && order.startsAt + LONGEST_MS < Date.now() + offsetMs;
   return (
     <section
       ref={section}
@@ -38,7 +42,7 @@ export function OrderStatus({ order, offsetMs, brief, payProblem }: OrderStatusP
       <div role="status">
         <StateBadge state={state} />
         {state === 'paying' && <span className="spinner" aria-hidden />}
-        {isSilent(order) || brief || <p>{t(`orderStateBody.${state}`)}</p>}
+        {isSilent(order) || brief || <p>{t(`orderStateBody.${isOver ? 'over' : state}`)}</p>}
       </div>
       {state === 'pending' && <ToPay {...{ order, offsetMs, payProblem }} />}
       {state === 'awaiting_deposit' && <ToDeposit order={order} offsetMs={offsetMs} />}
