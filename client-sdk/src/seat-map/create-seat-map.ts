@@ -107,6 +107,15 @@ export function createSeatMap(container: HTMLElement, options: SeatMapOptions): 
     shadow.replaceChildren(room.element);
     // Only on the page do the tokens have values.
     room.map.picture.retheme();
+    // A list is ready without a picture.
+    if (room.context.store.state.view === 'list') {
+      channel.ready().then(
+        () => {
+          painting();
+        },
+        () => undefined,
+      );
+    }
     const { store } = room.context;
     stops.push(
       store.watch(['view'], ({ view }) => {

@@ -30,12 +30,9 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
   const { layout, book, store } = context;
   const { words, performance } = store.state;
   const isArea = stand.kind === 'area';
-  const {
-    name = '',
-    first = 0,
-    end = 0,
-    ranks = [],
-  } = (isArea ? layout.areas : layout.sections)[stand.index] ?? {};
+  const part = (isArea ? layout.areas : layout.sections)[stand.index];
+  const { name = '', first = 0, end = 0 } = part ?? {};
+  const ranks = [...(part?.ranks ?? [])].sort((a, b) => a - b);
   const title = words.caption(name);
   const prices = ranks.flatMap((rank) => priceOf(performance, performance.grades[rank]) ?? []);
   const price = words.priceFrom(prices);
