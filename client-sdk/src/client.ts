@@ -286,8 +286,10 @@ export class TicketFlowClient {
     });
   }
 
+  /** A page in plain JavaScript may well say null, or nothing, of somebody who isn't signed in. */
   async #getToken(): Promise<string | undefined> {
-    return this.#options.getToken?.();
+    const token: string | null | undefined = await this.#options.getToken?.();
+    return token === '' ? undefined : (token ?? undefined);
   }
 
   #baseUrl(): string {

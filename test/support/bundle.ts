@@ -1,7 +1,7 @@
 import { build, defaultClientConditions } from 'vite';
 
-/** One script for a browser from TypeScript of this repository, as text. */
-export async function bundleForBrowser(entry: string): Promise<string> {
+/** One script for a browser from TypeScript of this repository, as text; it leaves `name`. */
+export async function bundleForBrowser(entry: string, name = 'bundle'): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -10,7 +10,7 @@ export async function bundleForBrowser(entry: string): Promise<string> {
       write: false,
       minify: false,
       target: 'es2022',
-      lib: { entry, formats: ['iife'], name: 'bundle' },
+      lib: { entry, formats: ['iife'], name },
     },
   });
   const outputs = Array.isArray(built) ? built : [built];

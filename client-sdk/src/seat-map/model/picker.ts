@@ -84,7 +84,10 @@ export function createPicker(parts: PickerParts): Picker {
     try {
       return await asking.during(seats, askSignedIn(seats, ask));
     } catch (error) {
-      tell({ tone: 'loss', text: words().explain(error), actions: wayOut(error, seats) });
+      // Where the page has no way to sign in, a visitor learns that it takes one.
+      const isVisitor = hasCode(error, 'UNAUTHENTICATED') && !parts.signIn;
+      const text = isVisitor ? words().say('notice.signIn') : words().explain(error);
+      tell({ tone: 'loss', text, actions: wayOut(error, seats) });
       return false;
     } finally {
       store.set({ busy: false });
