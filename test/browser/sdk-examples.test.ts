@@ -1,4 +1,4 @@
-import { en } from '@ticket-flow/client/seat-map';
+import { en } from '../../client-sdk/src/seat-map/words/en.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -36,8 +36,8 @@ async function openPage(): Promise<Page> {
 
 /** Takes the best seat there is, with the map's own button. */
 async function holdBest(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en['best.label'], exact: true }).click();
-  await page.getByRole('button', { name: en['best.run'].replace('{count}', '1') }).click();
+  await page.getByRole('button', { name: 'Best seats', exact: true }).click();
+  await page.getByRole('button', { name: 'Hold the best 1' }).click();
 }
 
 const chosen = (page: Page) => page.getByRole('list', { name: 'Your seats' }).locator('li');

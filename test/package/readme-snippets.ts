@@ -96,8 +96,13 @@ export const TYPESCRIPT: Readonly<Record<string, TypeScriptRun>> = {
     in: 'page',
     before: withMap,
     after: `const root = document.querySelector('.ticket-flow-seat-map')!.shadowRoot!;
-      report([Object.keys(en).length > 90, root.querySelector('[aria-label="Plan de salle"]') !== null]);`,
-    reports: [true, true],
+      const look = (): void => {
+        const label = root.querySelector('[aria-label="Plan de salle"]');
+        if (label) report([label.closest('[lang]')?.getAttribute('lang')]);
+        else requestAnimationFrame(look);
+      };
+      look();`,
+    reports: ['fr'],
   },
   'A page that is loaded again 1': {
     in: 'page',
