@@ -24,6 +24,11 @@ declare global {
 }
 
 const SDK = fileURLToPath(new URL('../../client-sdk/src/global.ts', import.meta.url));
+const WORDS = {
+  failed: '좌석 배치를 불러오지 못했어요',
+  refused: '이 페이지에는 좌석 배치를 보여 드릴 수 없어요.',
+  signIn: '좌석을 잡으려면 먼저 로그인해 주세요.',
+};
 const SEAT = '1F-C-9';
 const OTHERS_SEAT = '1F-D-9';
 
@@ -109,8 +114,8 @@ function askOverRest(page: Page, key: string): Promise<{ status: number; body: u
 }
 
 async function expectRefused(page: Page, key: string, words: string): Promise<void> {
-  await page.getByText(ko['map.failed']).waitFor();
-  await page.getByText(ko['map.refused']).waitFor();
+  await page.getByText(WORDS.failed).waitFor();
+  await page.getByText(WORDS.refused).waitFor();
   expect(await lookOf(page, SEAT)).toBeNull();
   const { status, body } = await askOverRest(page, key);
   expect(status).toBe(403);
@@ -153,7 +158,7 @@ describe('PARTNER-11 a partner’s page, through Nginx', () => {
     const page = await visit(shop);
     await waitFor(async () => (await lookOf(page, '1F-E-9')) === 'free');
     await clickSeat(page, '1F-E-9');
-    await page.getByText(ko['notice.signIn']).first().waitFor();
+    await page.getByText(WORDS.signIn).first().waitFor();
     expect(await lookOf(page, '1F-E-9')).toBe('free');
     await page.close();
   });

@@ -1,4 +1,3 @@
-import { en } from '../../client-sdk/src/seat-map/words/en.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';

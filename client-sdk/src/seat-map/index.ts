@@ -12,9 +12,8 @@ export type {
 export type { SeatFilter } from './model/filter.ts';
 export type { MapView } from './model/state.ts';
 export type { MessageKey, Messages } from './words/messages.ts';
-export { en } from './words/en.ts';
-export { ko } from './words/ko.ts';
 export { gradePaint } from './canvas/paint.ts';
 export type { GradePaint } from './canvas/paint.ts';
 export { keepHolds } from './keep-holds.ts';
 export { markPath } from './canvas/marks.ts';
+export { loadTable as loadMessages } from './words/tables.ts';

@@ -123,5 +123,5 @@ export interface SeatMap {
   setLocale(locale: string, messages?: Partial<Messages>): void;
   setColorScheme(scheme: ColorScheme): void;
   /** Takes it down. Holds stay until they run out or are given back. */
-  destroy(): void;
+  readonly destroy: () => void;
 }

@@ -13,6 +13,7 @@ import type { MapContext, MapState } from './model/state.ts';
 import { Store } from './model/store.ts';
 import type { MapPart as PartName, SeatMapOptions } from './options.ts';
 import { createFrame } from './parts/frame.ts';
+import type { Messages } from './words/messages.ts';
 import { createWords } from './words/words.ts';
 
 export interface RoomParts {
@@ -21,7 +22,7 @@ export interface RoomParts {
   readonly chart: ChartGeometry;
   readonly options: SeatMapOptions;
   readonly locale: string;
-  readonly messages: SeatMapOptions['messages'];
+  readonly table: Messages;
   /** After each frame of the picture. */
   readonly painted: () => void;
   /** Colours have been read (again). */
@@ -118,12 +119,12 @@ function shownParts({ show = {} }: SeatMapOptions): Readonly<Record<PartName, bo
 }
 
 function firstState(
-  { channel, performance, options, locale, messages }: RoomParts,
+  { channel, performance, options, locale, table }: RoomParts,
   layout: MapContext['layout'],
 ): MapState {
   return {
     performance,
-    words: createWords({ locale, messages, performance, layout }),
+    words: createWords({ locale, table, performance, layout }),
     view: options.view ?? 'map',
     floor: layout.floorsCollide ? firstFloor(layout) : undefined,
     filter: {},

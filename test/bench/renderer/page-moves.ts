@@ -6,6 +6,7 @@ import { LookBook } from '../../../client-sdk/src/seat-map/model/looks.ts';
 import type { Look } from '../../../client-sdk/src/seat-map/model/looks.ts';
 import type { MapState } from '../../../client-sdk/src/seat-map/model/state.ts';
 import { Store } from '../../../client-sdk/src/seat-map/model/store.ts';
+import { en } from '../../../client-sdk/src/seat-map/words/en.ts';
 import { createWords } from '../../../client-sdk/src/seat-map/words/words.ts';
 import { drawBare, prepareBare } from './bare.ts';
 import type { View } from './bare.ts';
@@ -46,7 +47,7 @@ async function openPage(): Promise<Page> {
     return roll < 20 ? 2 : roll < 30 ? 1 : 0;
   };
   book.update(book.looks.keys(), lookOf, undefined);
-  const words = createWords({ locale: 'en', performance: detail, layout });
+  const words = createWords({ locale: 'en', table: en, performance: detail, layout });
   const store = new Store<MapState>({
     performance: detail,
     words,

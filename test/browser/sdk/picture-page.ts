@@ -6,6 +6,7 @@ import { LookBook } from '../../../client-sdk/src/seat-map/model/looks.ts';
 import type { Look } from '../../../client-sdk/src/seat-map/model/looks.ts';
 import type { MapState } from '../../../client-sdk/src/seat-map/model/state.ts';
 import { Store } from '../../../client-sdk/src/seat-map/model/store.ts';
+import { en } from '../../../client-sdk/src/seat-map/words/en.ts';
 import { createWords } from '../../../client-sdk/src/seat-map/words/words.ts';
 
 /** Runs in the page: one picture lives through changes, another is painted fresh afterwards. */
@@ -38,7 +39,7 @@ function makePicture(given: Given, looks: Uint8Array | undefined) {
   const book = new LookBook(layout);
   const first = (seat: number): Look => (looks?.[seat] ?? (seat * 7) % 3) as Look;
   book.update(book.looks.keys(), first, undefined);
-  const words = createWords({ locale: 'en', performance, layout });
+  const words = createWords({ locale: 'en', table: en, performance, layout });
   const store = new Store<MapState>({
     ...{ performance, words, view: 'map', floor: undefined, filter: {}, wanted: undefined },
     ...{ pointing: undefined, notice: undefined, holds: [], openArea: undefined },

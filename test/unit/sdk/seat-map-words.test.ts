@@ -1,6 +1,8 @@
+import { loadMessages } from '@ticket-flow/client/seat-map';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../client-sdk/src/seat-map/words/en.ts';
 import { ko } from '../../../client-sdk/src/seat-map/words/ko.ts';
+import { loadTable } from '../../../client-sdk/src/seat-map/words/tables.ts';
 import { createWords } from '../../../client-sdk/src/seat-map/words/words.ts';
 import { readRepositoryFile, repositoryFiles } from '../../support/repository-files.ts';
 
@@ -29,10 +31,10 @@ describe('words of the seat map', () => {
     expect(unused).toEqual([]);
   });
 
-  it('MAP-6 of another language may be given, and what is missing is English', () => {
+  it('MAP-6 of another language may be given, and what is missing is English', async () => {
     const words = createWords({
       locale: 'fr',
-      messages: { 'look.free': 'Libre' },
+      table: await loadMessages('fr', { 'look.free': 'Libre' }),
       performance: { currency: 'EUR', venue: { timeZone: 'Europe/Paris' } } as never,
       layout: { seats: [] },
     });

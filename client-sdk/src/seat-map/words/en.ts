@@ -11,7 +11,6 @@ export const en: Messages = {
   'map.asMap': 'Map view',
   'map.hintZoom': 'Choose a section to come closer',
   'map.hintTap': 'Choose a seat and it is held for you',
-  'map.loading': 'Drawing the seat map',
   'map.failed': 'We couldn’t load the seat map',
   'map.refused':
     'This page isn’t allowed to show the seat map. Please let the people who run the site know.',

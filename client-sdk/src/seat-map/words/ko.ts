@@ -10,7 +10,6 @@ export const ko = {
   'map.asMap': '지도로 보기',
   'map.hintZoom': '구역을 누르면 크게 보여요',
   'map.hintTap': '좌석을 누르면 바로 잡아 드려요',
-  'map.loading': '좌석 배치를 그리고 있어요',
   'map.failed': '좌석 배치를 불러오지 못했어요',
   'map.refused':
     '이 페이지에는 좌석 배치를 보여 드릴 수 없어요. 사이트를 운영하는 곳에 알려 주세요.',

@@ -1,8 +1,6 @@
 import { TicketFlowError } from '../../errors.ts';
 import type { ErrorDetails, PerformanceDetail } from '../../protocol/index.ts';
 import type { MapLayout } from '../model/layout.ts';
-import { en } from './en.ts';
-import { ko } from './ko.ts';
 import type { Messages, MessageKey } from './messages.ts';
 
 export interface Words {
@@ -26,25 +24,22 @@ export interface Words {
 }
 
 export interface WordsOptions {
-  /** `ko`, `en`, or another one, for which `messages` stand in place of English. */
   readonly locale: string;
-  readonly messages?: Partial<Messages> | undefined;
+  readonly table: Messages;
   readonly performance: Pick<PerformanceDetail, 'currency' | 'venue'>;
   readonly layout: Pick<MapLayout, 'seats'>;
 }
 
-const TABLES: Readonly<Record<string, Messages>> = { ko, en };
 const CAPTIONS = ['STAGE', 'FIELD', 'PITCH', 'SCREEN', 'STANDING'] as const;
 
 /** Texts by key alone, for before there is a performance to speak of. */
-export function createSay(locale: string, messages: Partial<Messages> = {}): Words['say'] {
-  const table = { ...(TABLES[locale.split('-')[0] ?? ''] ?? en), ...messages };
+export function createSay(table: Messages): Words['say'] {
   return (key, values = {}) =>
     table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 export function createWords(options: WordsOptions): Words {
-  const { locale, performance, layout } = options;
+  const { locale, table, performance, layout } = options;
   const { currency, venue } = performance;
   const numbers = new Intl.NumberFormat(locale);
   const money = moneyFormat(locale, currency);
@@ -56,7 +51,7 @@ export function createWords(options: WordsOptions): Words {
     minute: '2-digit',
     timeZone: venue.timeZone,
   });
-  const say = createSay(locale, options.messages);
+  const say = createSay(table);
   const caption = (text: string): string => {
     const known = CAPTIONS.find((one) => one === text.toUpperCase());
     return known ? say(`caption.${known}`) : text;
