@@ -1,4 +1,3 @@
-import { ko } from '../../client-sdk/src/seat-map/words/ko.ts';
 import type { SeatMap } from '@ticket-flow/client/seat-map';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';

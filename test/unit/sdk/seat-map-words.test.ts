@@ -2,7 +2,6 @@ import { loadMessages } from '@ticket-flow/client/seat-map';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../client-sdk/src/seat-map/words/en.ts';
 import { ko } from '../../../client-sdk/src/seat-map/words/ko.ts';
-import { loadTable } from '../../../client-sdk/src/seat-map/words/tables.ts';
 import { createWords } from '../../../client-sdk/src/seat-map/words/words.ts';
 import { readRepositoryFile, repositoryFiles } from '../../support/repository-files.ts';
 
