@@ -8,7 +8,7 @@ import type { Act, Scene } from './tour/scenes.ts';
 import { setStage, STAGE_ENV } from './tour/stage.ts';
 import type { Stage } from './tour/stage.ts';
 
-/** For a machine that has other work as well; alone, each takes some ten seconds. */
+/** For a machine that has other work as well. */
 const PATIENT_MS = 150_000;
 
 let site: TestSite;
@@ -82,7 +82,7 @@ describe('A11Y-1 the pages', () => {
     await page.context().close();
   });
 
-  // Both languages at a time: each is a browser tab that waits for itself most of the time.
+  // Both languages at a time, each in a tab of its own.
   it.each(ACTS.map((act) => [act.name, act] as const))(
     'A11Y-1 %s',
     async (_name, act) => {

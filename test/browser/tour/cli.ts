@@ -12,7 +12,8 @@ import type { Stage } from './stage.ts';
 /**
  * `npm run tour`: pictures of every page in every state, for people to look at, in
  * `test-output/tour/`; and sheets with many of them side by side.
- * `--only` takes a part of scenes' names, `--screen`, `--colour` and `--language` take one variant.
+ * `--only` takes a part of scenes' names; `--screen` (`small` is 320 px), `--colour` and `--language`
+ * take one variant; `--folder` another folder.
  */
 const { values } = parseArgs({
   options: {
@@ -106,7 +107,8 @@ async function picture(page: Page, path: string): Promise<void> {
   await page.screenshot({ path, fullPage: true, animations: 'disabled' });
 }
 
-await rm(folder, { recursive: true, force: true });
+// Somebody's own folder may hold more than pictures.
+if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const site = await openSite({ env: STAGE_ENV });
 try {
