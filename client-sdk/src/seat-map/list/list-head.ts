@@ -1,5 +1,5 @@
 import type { MapContext } from '../model/state.ts';
-import { button, closing, make, oncePerFrame, put, write } from '../parts/dom.ts';
+import { button, closing, make, put, write } from '../parts/dom.ts';
 import type { Part } from '../parts/dom.ts';
 import { icon } from '../parts/marks.ts';
 import type { GridFacts } from './seat-grid.ts';
@@ -20,11 +20,11 @@ export interface ListHeadOptions {
   readonly together: () => void;
 }
 
-const NOTHING: GridFacts = { hidden: 0, fresh: 0, shown: 0, chosen: 0 };
+const NOTHING: GridFacts = { hidden: 0, fresh: 0, shown: 0, free: 0, chosen: 0 };
 
 /** Above the list: where one is, the filter, and what can be done at once. */
 export function createListHead(context: MapContext, options: ListHeadOptions): ListHead {
-  const { store, layout, book } = context;
+  const { store, layout } = context;
   let section: number | undefined;
   let facts = NOTHING;
 
@@ -56,7 +56,7 @@ export function createListHead(context: MapContext, options: ListHeadOptions): L
     back.hidden = !isOpen || only;
     const name = layout.sections[section ?? -1]?.name;
     write(title, name === undefined ? words.say('list.sections') : words.caption(name));
-    write(left, isOpen ? words.left(book.freeInSection[section ?? -1] ?? 0) : '');
+    write(left, isOpen ? words.left(facts.free) : '');
     const count = (key: 'list.hidden' | 'list.fresh' | 'list.together', value: number): string =>
       words.say(key, { count: words.number(value) });
     write(hidden, count('list.hidden', facts.hidden));
@@ -68,15 +68,11 @@ export function createListHead(context: MapContext, options: ListHeadOptions): L
     hint.hidden = hint.textContent === '';
     line.hidden = [hidden, fresh, together, hint].every((one) => one.hidden);
   };
-  const frame = oncePerFrame(update);
   const stops = [
     store.watch(['words'], ({ words }) => {
       put(back, { 'aria-label': words.say('list.back'), title: words.say('list.back') });
       write(boxText, words.say('list.onlyFree'));
       update();
-    }),
-    book.subscribe(() => {
-      if (store.state.view === 'list') frame.ask();
     }),
   ];
   return {
@@ -96,6 +92,6 @@ export function createListHead(context: MapContext, options: ListHeadOptions): L
       write(hint, text);
       update();
     },
-    close: closing(frame.stop, ...stops),
+    close: closing(...stops),
   };
 }

@@ -7,40 +7,66 @@ export interface SeatCell {
   readonly seat: number;
   readonly element: HTMLElement;
   readonly look: Look;
-  show(look: Look, name: string, chosen: boolean): void;
+  /** Picked out to be taken with others. */
+  readonly chosen: boolean;
+  readonly show: (look: Look, chosen: boolean, name: string) => void;
 }
 
-/** Thousands are made at once, so they are copies of one. */
-export function createCellMaker(): (seat: number, rank: number, number: string) => SeatCell {
-  const pattern = make('div', { role: 'gridcell', class: 'seat', tabindex: -1 }, [
-    seatMark(Look.NotForSale, -1),
-    make('span'),
-  ]);
-  return (seat, rank, number) => {
-    const element = pattern.cloneNode(true) as HTMLElement;
-    const mark = element.firstElementChild as SVGSVGElement;
-    if (element.lastElementChild) element.lastElementChild.textContent = number;
+export interface NewCell {
+  readonly seat: number;
+  readonly rank: number;
+  readonly number: string;
+  readonly look: Look;
+  readonly name: string;
+}
+
+/** Thousands are made at once, so they are copies of one for each look and grade. */
+export function createCellMaker(): (cell: NewCell) => SeatCell {
+  const patterns = new Map<string, HTMLElement>();
+  const patternOf = (look: Look, rank: number): HTMLElement => {
+    const key = `${String(look)} ${String(rank)}`;
+    const known = patterns.get(key);
+    if (known) return known;
+    const made = make('div', { role: 'gridcell', class: 'seat', tabindex: -1 }, [
+      seatMark(look, rank),
+      make('span'),
+    ]);
+    paint(made, look, false);
+    patterns.set(key, made);
+    return made;
+  };
+  return ({ seat, rank, number, look, name }) => {
+    const element = patternOf(look, rank).cloneNode(true) as HTMLElement;
+    element.setAttribute('aria-label', name);
     element.dataset['seat'] = String(seat);
-    let shown: Look = Look.NotForSale;
+    if (element.lastElementChild) element.lastElementChild.textContent = number;
+    const shown = { look, chosen: false };
     return {
       seat,
       element,
       get look() {
-        return shown;
+        return shown.look;
       },
-      show: (look, name, chosen) => {
-        shown = look;
-        showMark(mark, look, rank);
-        put(element, {
-          'data-look': LOOK_NAMES[look],
-          'data-chosen': chosen,
-          'aria-label': name,
-          'aria-selected': String(look === Look.Mine || chosen),
-          'aria-disabled': isOffered(look) ? undefined : 'true',
-        });
+      get chosen() {
+        return shown.chosen;
+      },
+      show: (now, chosen, label) => {
+        Object.assign(shown, { look: now, chosen });
+        showMark(element.firstElementChild as SVGSVGElement, now, rank);
+        put(element, { 'aria-label': label });
+        paint(element, now, chosen);
       },
     };
   };
+}
+
+function paint(element: Element, look: Look, chosen: boolean): void {
+  put(element, {
+    'data-look': LOOK_NAMES[look],
+    'data-chosen': chosen,
+    'aria-selected': String(look === Look.Mine || chosen),
+    'aria-disabled': isOffered(look) ? undefined : 'true',
+  });
 }
 
 /** Seats that this person may do something with. */

@@ -30,6 +30,8 @@ export interface GridFacts {
   /** Hidden seats that fit by now. */
   readonly fresh: number;
   readonly shown: number;
+  /** Of those that are shown. */
+  readonly free: number;
   readonly chosen: number;
 }
 
@@ -73,7 +75,7 @@ export function createSeatGrid(
         .get(seat)
         ?.cells.map((cell) => cell.seat)
         .filter(isShown) ?? [],
-    isFree: (seat) => book.get(seat) === Look.Free,
+    isFree: (seat) => book.get(seat) === Look.Free && isShown(seat),
     most: () => picker.remaining(),
     changed: (seats) => {
       seats.forEach(patch);
@@ -89,7 +91,8 @@ export function createSeatGrid(
       options.say(store.state.words.say('said.gone', { seat: store.state.words.seat(seat) }));
     }
     const chosen = choice.has(seat);
-    cell.show(look, names.seat(seat, chosen ? 'chosen' : LOOK_NAMES[look]), chosen);
+    if (cell.look === look && cell.chosen === chosen) return;
+    cell.show(look, chosen, names.seat(seat, chosen ? 'chosen' : LOOK_NAMES[look]));
   }
 
   const fits = (seat: number): boolean => {
@@ -102,10 +105,12 @@ export function createSeatGrid(
 
   const tellFacts = (): void => {
     const away = cells.filter((cell) => cell.element.hidden);
+    const free = cells.filter((cell) => cell.look === Look.Free && !cell.element.hidden);
     options.facts({
       hidden: away.length,
       fresh: away.filter(({ seat }) => fits(seat)).length,
       shown: cells.length - away.length,
+      free: free.length,
       chosen: choice.seats().length,
     });
   };
@@ -124,6 +129,7 @@ export function createSeatGrid(
       cell.element.hidden = !stays && !fits(cell.seat);
     }
     for (const row of rows) row.update();
+    choice.prune();
     if (current === undefined || !isShown(current)) setCurrent(firstToFocus());
     tellFacts();
   };
@@ -135,7 +141,6 @@ export function createSeatGrid(
 
   const refresh = (): void => {
     for (const { seat } of cells) patch(seat);
-    choice.prune();
     apply();
   };
 
@@ -147,9 +152,12 @@ export function createSeatGrid(
     cells = [];
     rowOf = new Map();
     rows = rowsOf(layout, section).map((row) => {
-      const own = row.seats.map((seat) =>
-        makeCell(seat, layout.gradeRank[seat] ?? -1, layout.seats[seat]?.number ?? ''),
-      );
+      const own = row.seats.map((seat) => {
+        const look = book.get(seat);
+        const name = names.seat(seat, LOOK_NAMES[look]);
+        const { number = '' } = layout.seats[seat] ?? {};
+        return makeCell({ seat, look, name, number, rank: layout.gradeRank[seat] ?? -1 });
+      });
       for (const cell of own) cells[cell.seat - first] = cell;
       const view = createRowView(row, own, state);
       for (const cell of own) rowOf.set(cell.seat, view);

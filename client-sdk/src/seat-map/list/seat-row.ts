@@ -28,10 +28,12 @@ export function createRowView(
     element,
     cells,
     update: () => {
-      const count = cells.filter(({ look }) => look === Look.Free).length;
+      const count = cells.filter((cell) => cell.look === Look.Free && !cell.element.hidden).length;
       const text = words.say('list.free', { count: words.number(count) });
       const row = name === '' ? [] : [words.say('list.row', { row: name })];
       write(free, words.left(count));
+      // Else a row would be called by all of its seats.
+      if (name !== '') put(element, { 'aria-label': words.say('list.row', { row: name }) });
       put(head, { 'aria-label': [...row, text].join(', '), 'data-empty': count === 0 });
       element.hidden = cells.every((cell) => cell.element.hidden);
     },

@@ -69,7 +69,7 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
       const count = free();
       const text = words.left(count);
       write(left, text);
-      const parts = [title, ...grades, price, text];
+      const parts = [title, price, text, ...grades];
       put(element, {
         'data-empty': count === 0,
         'aria-label': parts.filter((part) => part !== '').join(', '),

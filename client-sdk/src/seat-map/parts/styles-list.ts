@@ -101,7 +101,7 @@ export const listStyles = `
   display: grid;
   place-content: center;
   justify-items: center;
-  width: 46px;
+  width: 44px;
   height: 48px;
   border: 1px solid var(--edge);
   border-radius: calc(var(--radius) * 0.67);

@@ -12,15 +12,13 @@ export const panelStyles = `
 }
 .looks {
   display: flex;
-  gap: 16px;
+  flex-wrap: wrap;
+  gap: 1px 14px;
   padding: 5px 12px 6px;
-  overflow-x: auto;
   border-top: 1px solid var(--line);
   color: var(--soft);
   font-size: 13px;
-  line-height: 1.3;
-  white-space: nowrap;
-  scrollbar-width: none;
+  line-height: 1.35;
 }
 .looks li { display: inline-flex; gap: 5px; align-items: center; }
 .looks .mark { width: 15px; height: 15px; }

@@ -12,6 +12,8 @@ export function createViewButton({ store }: Pick<MapContext, 'store'>): Part {
   const close = store.watch(['view', 'words'], ({ view, words }) => {
     const isMap = view === 'map';
     write(label, words.say(isMap ? 'map.asList' : 'map.asMap'));
+    // On a narrow map the text is not shown.
+    put(element, { 'aria-label': label.textContent });
     element.replaceChildren(icon(isMap ? 'list' : 'map'), label);
   });
   return { element, close };
@@ -26,7 +28,7 @@ export function createSeveralButton({ store }: Pick<MapContext, 'store'>): Part 
   const close = store.watch(['selecting', 'view', 'words'], ({ selecting, view, words }) => {
     element.hidden = view !== 'map';
     write(label, words.say('map.several'));
-    put(element, { 'aria-pressed': String(selecting) });
+    put(element, { 'aria-pressed': String(selecting), 'aria-label': label.textContent });
   });
   return { element, close };
 }
