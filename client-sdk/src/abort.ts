@@ -27,6 +27,20 @@ function abortError(signal: AbortSignal): TicketFlowError {
   return new TicketFlowError('ABORTED', 'Aborted by the caller.', { cause: signal.reason });
 }
 
+/** `AbortSignal.any`, which some browsers that we run in have not had for long. */
+export function eitherOf(one: AbortSignal, other: AbortSignal): AbortSignal {
+  if ('any' in AbortSignal) return AbortSignal.any([one, other]);
+  const either = new AbortController();
+  for (const signal of [one, other]) {
+    const pass = (): void => {
+      either.abort(signal.reason);
+    };
+    if (signal.aborted) pass();
+    else signal.addEventListener('abort', pass, { once: true, signal: either.signal });
+  }
+  return either.signal;
+}
+
 /** Throws ABORTED instead of waiting on. */
 export async function waitOrAbort(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

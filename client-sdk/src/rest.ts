@@ -1,4 +1,4 @@
-import { abortable } from './abort.ts';
+import { abortable, eitherOf } from './abort.ts';
 import { TicketFlowError } from './errors.ts';
 import type { ErrorBody } from './protocol/index.ts';
 import { retrying } from './retrying.ts';
@@ -65,7 +65,7 @@ async function send(options: RestOptions, path: string, request: RequestOptions)
       headers,
       credentials: partnerKey === undefined ? 'include' : 'omit',
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      signal: request.signal ? AbortSignal.any([request.signal, late]) : late,
+      signal: request.signal ? eitherOf(request.signal, late) : late,
     });
   } catch (cause) {
     if (request.signal?.aborted) throw new TicketFlowError('ABORTED', 'Aborted.', { cause });

@@ -74,4 +74,28 @@ describe('SDK-6 aborting', () => {
     controller.abort();
     await expect(answer).rejects.toMatchObject(ABORTED);
   });
+
+  it('SDK-6 does so where signals cannot be joined, too', async () => {
+    const any = Object.getOwnPropertyDescriptor(AbortSignal, 'any');
+    Reflect.deleteProperty(AbortSignal, 'any');
+    try {
+      const reasons: unknown[] = [];
+      const fetch: typeof globalThis.fetch = (_address, init) =>
+        new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => {
+            reasons.push(init.signal?.reason);
+            reject(new Error('cut'));
+          });
+        });
+      const client = new TicketFlowClient({ baseUrl: 'http://tickets.test', fetch });
+      const controller = new AbortController();
+      const answer = client.performance(1, { signal: controller.signal });
+      await Promise.resolve();
+      controller.abort('left the page');
+      await expect(answer).rejects.toMatchObject(ABORTED);
+      expect(reasons).toEqual(['left the page']);
+    } finally {
+      if (any) Object.defineProperty(AbortSignal, 'any', any);
+    }
+  });
 });
