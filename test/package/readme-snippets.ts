@@ -89,8 +89,13 @@ export const TYPESCRIPT: Readonly<Record<string, TypeScriptRun>> = {
       };
       const client = new TicketFlowClient({ baseUrl: '${url}', getToken: () => token });`,
     after: `await map.ready();
-      report([await map.hold(['1F-E-1']), asked, map.holds.length]);`,
-    reports: [true, 'Sign in to hold 1F-E-1', 1],
+      const held = await map.hold(['1F-E-1']);
+      const none = createSeatMap(document.body, { client, performanceId: 999_999 });
+      const failed: unknown = await none.ready().catch((error: unknown) => error);
+      // Thrown by one entry, known to the other.
+      const code = failed instanceof TicketFlowError ? failed.code : failed;
+      report([held, asked, map.holds.length, code]);`,
+    reports: [true, 'Sign in to hold 1F-E-1', 1, 'NOT_FOUND'],
   },
   'Languages 1': {
     in: 'page',
