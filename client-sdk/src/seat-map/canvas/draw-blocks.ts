@@ -1,5 +1,5 @@
 import { overlaps } from '../model/geometry.ts';
-import type { AreaLayout, SectionLayout } from '../model/layout.ts';
+import type { PartLayout } from '../model/layout.ts';
 import type { Pointed } from '../model/pointed.ts';
 import { tracePolygon } from './draw-shapes.ts';
 import { isShown, stepsBack } from './scene.ts';
@@ -24,10 +24,10 @@ export function drawAreas(ctx: Context, scene: Scene, pointed: Pointed | undefin
   });
 }
 
-function forShown<Part extends SectionLayout | AreaLayout>(
+function forShown(
   scene: Scene,
-  parts: readonly Part[],
-  each: (part: Part, index: number) => void,
+  parts: readonly PartLayout[],
+  each: (part: PartLayout, index: number) => void,
 ): void {
   const seen = visible(scene.view, scene.size);
   parts.forEach((part, k) => {
@@ -38,7 +38,7 @@ function forShown<Part extends SectionLayout | AreaLayout>(
 function drawBlock(
   ctx: Context,
   scene: Scene,
-  part: SectionLayout | AreaLayout,
+  part: PartLayout,
   free: number,
   pointed: boolean,
 ): void {
@@ -61,7 +61,7 @@ function drawBlock(
 function labelBlock(
   ctx: Context,
   scene: Scene,
-  { name, bounds, centre, room, rank }: SectionLayout | AreaLayout,
+  { name, bounds, centre, room, rank }: PartLayout,
   free: number,
 ): void {
   const { theme, view, words } = scene;

@@ -15,7 +15,8 @@ import type { FloorLayout } from './floors.ts';
 import type { Rect } from './geometry.ts';
 import { SpatialGrid } from './grid.ts';
 
-export interface SectionLayout {
+/** A section, or a general-admission area, which is drawn as a block at every level. */
+export interface PartLayout {
   readonly name: string;
   readonly floor: number;
   readonly outline: readonly Point[];
@@ -29,19 +30,6 @@ export interface SectionLayout {
   /** Grade most of its seats have; -1 when none is sold here. */
   readonly rank: number;
   /** Every grade that some of its seats have. */
-  readonly ranks: readonly number[];
-}
-
-export interface AreaLayout {
-  readonly name: string;
-  readonly floor: number;
-  readonly outline: readonly Point[];
-  readonly bounds: Rect;
-  readonly centre: Point;
-  readonly room: number;
-  readonly first: number;
-  readonly end: number;
-  readonly rank: number;
   readonly ranks: readonly number[];
 }
 
@@ -73,8 +61,8 @@ export interface MapLayout {
   readonly sectionOf: Int16Array;
   readonly areaOf: Int16Array;
   readonly floorOf: Uint8Array;
-  readonly sections: readonly SectionLayout[];
-  readonly areas: readonly AreaLayout[];
+  readonly sections: readonly PartLayout[];
+  readonly areas: readonly PartLayout[];
   readonly rowLabels: readonly RowLabel[];
   readonly scenery: readonly Scenery[];
   readonly floors: readonly FloorLayout[];
@@ -136,7 +124,7 @@ function layOutSection(
   chart: ChartGeometry,
   section: ChartSection,
   gradeRank: Int8Array,
-): SectionLayout {
+): PartLayout {
   const points = pointsOf(section);
   const outline = section.outline ?? inflate(hull(points), chart.seatRadius * 1.8);
   const first = section.rows[0]?.first ?? 0;
@@ -164,7 +152,7 @@ function middleOf(points: readonly Point[]): Point {
   return { x: sum.x / count, y: sum.y / count };
 }
 
-function layOutArea(area: ChartArea, gradeRank: Int8Array): AreaLayout {
+function layOutArea(area: ChartArea, gradeRank: Int8Array): PartLayout {
   const outline = outlineOf(area.shape);
   const { name, floor, first, capacity } = area;
   return {
