@@ -79,9 +79,9 @@ function Day({ first, pressed, onChoose }: DayProps) {
       data-weekday={weekdayIndex(first.startsAt, first.venue.timeZone)}
       data-state={first.saleState}
       aria-pressed={pressed}
+      aria-label={formatInstant(first.startsAt, 'dateShort', format)}
       onClick={onChoose}
     >
-      <span className="visually-hidden">{formatInstant(first.startsAt, 'month', format)}</span>{' '}
       <span className="figures">{dayOfMonth(first.startsAt, first.venue.timeZone)}</span>{' '}
       <small>{formatInstant(first.startsAt, 'weekday', format)}</small>
     </button>
