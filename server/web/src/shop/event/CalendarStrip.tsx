@@ -79,11 +79,13 @@ function Day({ first, pressed, onChoose }: DayProps) {
       data-weekday={weekdayIndex(first.startsAt, first.venue.timeZone)}
       data-state={first.saleState}
       aria-pressed={pressed}
-      aria-label={formatInstant(first.startsAt, 'dateShort', format)}
       onClick={onChoose}
     >
-      <span className="figures">{dayOfMonth(first.startsAt, first.venue.timeZone)}</span>{' '}
-      <small>{formatInstant(first.startsAt, 'weekday', format)}</small>
+      <span className="visually-hidden">{formatInstant(first.startsAt, 'dateShort', format)}</span>
+      <span className="day-number figures" aria-hidden>
+        {dayOfMonth(first.startsAt, first.venue.timeZone)}
+      </span>
+      <small aria-hidden>{formatInstant(first.startsAt, 'weekday', format)}</small>
     </button>
   );
 }
