@@ -40,8 +40,11 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
   const left = make('span', { class: 'option-left' });
   const element = make('div', { role: 'option', class: 'option', tabindex: -1 }, [
     make('span', { class: 'option-name' }, [title]),
+    // Spaces keep the text apart for those who speak it: what is seen must be part of the name.
+    ' ',
     make('span', { class: 'option-marks' }, ranks.slice(0, MOST_MARKS).map(gradeMark)),
     make('span', { class: 'option-price' }, [price]),
+    ' ',
     left,
     icon('next'),
   ]);

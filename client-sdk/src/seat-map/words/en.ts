@@ -45,7 +45,7 @@ export const en: Messages = {
   'list.back': 'Back to the sections',
   'list.row': 'Row {row}',
   'list.free': '{count} available',
-  'list.none': 'No available seats in this section now',
+  'list.none': 'No seat in this section fits what you asked for',
   'list.hidden': 'Seats that don’t fit are hidden: {count}',
   'list.fresh': 'Show {count} more now available',
   'list.together': 'Hold {count} together',
