@@ -80,6 +80,10 @@ function Day({ first, pressed, onChoose }: DayProps) {
       data-state={first.saleState}
       aria-pressed={pressed}
       onClick={onChoose}
+      // A browser leaves a day half out of sight that is half in it.
+      onFocus={({ currentTarget }) => {
+        currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }}
     >
       <span className="visually-hidden">{formatInstant(first.startsAt, 'dateShort', format)}</span>
       <span className="day-number figures" aria-hidden>
