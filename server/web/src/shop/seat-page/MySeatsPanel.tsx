@@ -103,12 +103,12 @@ function Foot({ performance, seats, limit, total, offsetMs, open, onOpen }: Foot
         type="button"
         className="mine-summary"
         aria-expanded={open}
-        aria-label={t('mine.openPanel')}
         onClick={() => {
           onOpen(!open);
         }}
       >
         <span>{t('mine.count', { seats: seats.length })}</span>
+        <span className="visually-hidden">{t('mine.openPanel')}</span>
         <ChevronUp size={18} aria-hidden />
       </button>
       <p className="mine-total">

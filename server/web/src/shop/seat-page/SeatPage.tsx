@@ -26,7 +26,7 @@ export function SeatPage() {
   if (!error) return <Drawing />;
   return (
     <div className="page page-narrow">
-      <LoadFailed title={t('map.errorTitle')} error={error} retry={() => void refetch()} />
+      <LoadFailed isPage title={t('map.errorTitle')} error={error} retry={() => void refetch()} />
     </div>
   );
 }
@@ -34,9 +34,12 @@ export function SeatPage() {
 function Drawing() {
   const { t } = useTranslation();
   return (
-    <div className="seat-room seat-room-waiting" role="status">
-      <span className="spinner" aria-hidden />
-      {t('map.loading')}
+    <div className="seat-room seat-room-waiting">
+      <h1 className="visually-hidden">{t('document.seats')}</h1>
+      <p role="status">
+        <span className="spinner" aria-hidden />
+        {t('map.loading')}
+      </p>
     </div>
   );
 }
