@@ -42,10 +42,10 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
     make('span', { class: 'option-name' }, [title]),
     // Spaces keep the text apart for those who speak it: what is seen must be part of the name.
     ' ',
-    make('span', { class: 'option-marks' }, ranks.slice(0, MOST_MARKS).map(gradeMark)),
-    make('span', { class: 'option-price' }, [price]),
-    ' ',
     left,
+    ' ',
+    make('span', { class: 'option-price' }, [price]),
+    make('span', { class: 'option-marks' }, ranks.slice(0, MOST_MARKS).map(gradeMark)),
     icon('next'),
   ]);
   put(element, { 'aria-selected': 'false' });
@@ -72,7 +72,7 @@ export function createSectionOption(context: MapContext, stand: Stand): SectionO
       const count = free();
       const text = words.left(count);
       write(left, text);
-      const parts = [title, price, text, ...grades];
+      const parts = [title, text, price, ...grades];
       put(element, {
         'data-empty': count === 0,
         'aria-label': parts.filter((part) => part !== '').join(', '),

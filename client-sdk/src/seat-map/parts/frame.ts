@@ -1,5 +1,5 @@
 import { createAnnouncer } from '../list/announcer.ts';
-import { createListView } from '../list/list-view.ts';
+import { createLateList } from '../list/late-list.ts';
 import type { ListView } from '../list/list-view.ts';
 import type { MapContext } from '../model/state.ts';
 import type { MapPart } from '../options.ts';
@@ -33,7 +33,7 @@ export interface Frame extends Part {
 export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const { store } = context;
   const { map, show } = options;
-  const list = createListView(context);
+  const list = createLateList(context);
   const hint = createHint(context, options);
   const legend = show.legend ? [createLegend(context), createLooks(context)] : [];
   const side = [

@@ -1,7 +1,6 @@
 import { mapStyles } from '../canvas/map-styles.ts';
 import { gradePaint } from '../canvas/paint.ts';
 import { baseStyles } from './styles.ts';
-import { listStyles } from './styles-list.ts';
 import { panelStyles } from './styles-panels.ts';
 
 /** The map's style sheets in a shadow root; made by script, which a strict policy lets pass. */
@@ -12,7 +11,7 @@ export interface Sheets {
 
 export function adoptSheets(root: ShadowRoot): Sheets {
   const fixed = new CSSStyleSheet();
-  fixed.replaceSync(baseStyles + mapStyles + panelStyles + listStyles);
+  fixed.replaceSync(baseStyles + mapStyles + panelStyles);
   const grades = new CSSStyleSheet();
   root.adoptedStyleSheets = [fixed, grades];
   return {

@@ -65,10 +65,10 @@ export const listStyles = `
 }
 .option:focus-visible { outline-offset: -3px; }
 .option-name { font-weight: 650; }
-.option-marks { display: inline-flex; gap: 4px; }
-.option-price { color: var(--soft); }
-.option-left { font-weight: 600; text-align: end; }
-.option .icon { width: 16px; height: 16px; color: var(--faint); }
+.option-marks { display: inline-flex; grid-row: 1; grid-column: 2; gap: 4px; }
+.option-price { grid-row: 1; grid-column: 3; color: var(--soft); }
+.option-left { grid-row: 1; grid-column: 4; font-weight: 600; text-align: end; }
+.option .icon { grid-row: 1; grid-column: 5; width: 16px; height: 16px; color: var(--faint); }
 .option[data-empty] .option-name, .option[data-empty] .option-left {
   color: var(--soft);
   font-weight: 400;
