@@ -1,15 +1,13 @@
 import { createAnnouncer } from '../list/announcer.ts';
-import { createLateList } from '../list/late-list.ts';
-import type { ListView } from '../list/list-view.ts';
 import type { MapContext } from '../model/state.ts';
 import type { MapPart } from '../options.ts';
-import { createAreaDialog } from './area-dialog.ts';
 import { createBest } from './best.ts';
-import { createCard } from './card.ts';
 import { closing, hasFocus, make } from './dom.ts';
 import type { Part } from './dom.ts';
 import { createFloors } from './floors.ts';
 import { createHint } from './hint.ts';
+import { createLater } from './later.ts';
+import type { Later } from './later.ts';
 import { createLegend, createLooks } from './legend.ts';
 import { createNotice } from './notice.ts';
 import { createStatePill } from './state-pill.ts';
@@ -26,14 +24,14 @@ export interface FrameOptions {
 }
 
 export interface Frame extends Part {
-  readonly list: ListView;
+  readonly list: Later['list'];
 }
 
 /** Puts the parts together: a bar with the legend, and the stage with the map or the list. */
 export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const { store } = context;
   const { map, show } = options;
-  const list = createLateList(context);
+  const later = createLater(context);
   const hint = createHint(context, options);
   const legend = show.legend ? [createLegend(context), createLooks(context)] : [];
   const side = [
@@ -48,10 +46,8 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const over = [
     ...(show.zoom ? [createZoom(context, options.zoom)] : []),
     hint,
-    createCard(context),
-    list,
+    later,
     createNotice(context),
-    createAreaDialog(context),
     createAnnouncer(context),
   ];
   const [grades = [], looks = []] = legend.map((part) => [part.element]);
@@ -72,17 +68,21 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
     store.watch(['view'], ({ view }) => {
       const isMap = view === 'map';
       // Whoever is inside of what goes away is taken along; on the button one stays.
-      const moves = hasFocus(isMap ? list.element : map);
+      const moves = isMap ? later.hasFocus() : hasFocus(map);
       map.hidden = !isMap;
       element.dataset['view'] = view;
       if (moves)
         queueMicrotask(() => {
-          (isMap ? map : list).focus();
+          (isMap ? map : later.list).focus();
         });
     }),
   ];
   const parts = [...legend, ...side, ...tools, ...over];
-  return { element, list, close: closing(...parts.map(({ close }) => close), ...stops) };
+  return {
+    element,
+    list: later.list,
+    close: closing(...parts.map(({ close }) => close), ...stops),
+  };
 }
 
 function elementsOf(parts: readonly Part[]): HTMLElement[] {
