@@ -35,8 +35,9 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
   element.addEventListener('pointercancel', hand.up, { signal });
   element.addEventListener(
     'pointerleave',
-    () => {
-      listener.hover(undefined);
+    (event) => {
+      // A finger that is lifted leaves too; what it touched stays shown.
+      if (event.pointerType === 'mouse') listener.hover(undefined);
     },
     { signal },
   );

@@ -100,6 +100,8 @@ export function createPicker(parts: PickerParts): Picker {
     } catch (error) {
       if (!hasCode(error, 'UNAUTHENTICATED') || !parts.signIn) throw error;
       const labels = seats.map((seat) => words().seat(seat));
+      // A dialog of the map would lie over what the page shows to sign in.
+      store.set({ openArea: undefined });
       if (!(await parts.signIn({ seats: labels }))) return false;
       await channel.refreshHolds();
       await ask();
