@@ -38,9 +38,10 @@ export function createLater(context: MapContext): Later {
   /** Fetched again when it is wanted again. */
   function failed(): undefined {
     loading = undefined;
-    if (store.state.view === 'map') return undefined;
-    const text = store.state.words.say('problem.NETWORK');
-    store.set({ view: 'map', notice: { text, tone: 'loss', actions: [] } });
+    const { view, openArea, words } = store.state;
+    if (view === 'map' && openArea === undefined) return undefined;
+    const notice = { text: words.say('problem.NETWORK'), tone: 'loss', actions: [] } as const;
+    store.set({ view: 'map', openArea: undefined, notice });
     return undefined;
   }
 
