@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { repositoryRoot } from '../support/repository-files.ts';
-import { namesMentioned, printDeclaration } from './declarations.ts';
+import { mentionedBy, printDeclaration } from './declarations.ts';
 import type { StagedPackage } from './stage.ts';
 
 /** Entries, each after those whose names it exports again. */
@@ -47,9 +47,13 @@ export function reportApi({ folder }: Pick<StagedPackage, 'folder'>): ApiReport 
     const module = source && checker.getSymbolAtLocation(source);
     if (!module) throw new Error(`no types were built for ${entry}`);
     const exported = checker.getExportsOfModule(module).toSorted(byName);
-    return surfaceOf(entry, exported, checker, toldBy);
+    const surface = surfaceOf(entry, exported, checker, toldBy);
+    const { constants } = mentionedBy(toldBy.keys(), checker, join(folder, 'dist'));
+    for (const constant of constants) toldBy.set(constant, entry);
+    return { ...surface, declarations: [...surface.declarations, ...constants.map(behind)] };
   });
-  const missing = namesMentioned(toldBy.keys(), checker, join(folder, 'dist'));
+  const { types } = mentionedBy(toldBy.keys(), checker, join(folder, 'dist'));
+  const missing = types.map(({ name }) => name).toSorted();
   return {
     pages: new Map(surfaces.map((surface) => [`${surface.entry}.api.md`, page(surface)])),
     missing,
@@ -101,6 +105,12 @@ function tell(exported: ts.Symbol, symbol: ts.Symbol): string {
   const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
   const note = typeOnly && isClass ? '// The type only.\n' : '';
   return note + (symbol.declarations ?? []).map(printDeclaration).join('\n');
+}
+
+/** Not exported, and yet a change of it is a change of an exported type. */
+function behind(constant: ts.Symbol): string {
+  const declared = (constant.declarations ?? []).map(printDeclaration).join('\n');
+  return `// Not exported itself.\n${declared}`;
 }
 
 function page({ entry, declarations, again }: Surface): string {

@@ -14,22 +14,32 @@ export function printDeclaration(declaration: ts.Declaration): string {
     .replace(/^export /, '');
 }
 
-/** Names of types of this folder that the symbols' declarations use and that are not among them. */
-export function namesMentioned(
+/** What the symbols' declarations speak of, declared in this folder and not among the symbols. */
+export interface Mentioned {
+  /** Types by name, which nobody can import. */
+  readonly types: readonly ts.Symbol[];
+  /** Constants whose type is taken with `typeof`: that type is there for everybody. */
+  readonly constants: readonly ts.Symbol[];
+}
+
+export function mentionedBy(
   symbols: Iterable<ts.Symbol>,
   checker: ts.TypeChecker,
   folder: string,
-): string[] {
+): Mentioned {
   const known = new Set(symbols);
-  const missing = new Set<string>();
+  const types = new Set<ts.Symbol>();
+  const constants = new Set<ts.Symbol>();
   const visit = (node: ts.Node): void => {
     const name = referredName(node);
     const symbol = name && resolve(checker.getSymbolAtLocation(name), checker);
-    if (symbol && !known.has(symbol) && isDeclaredIn(symbol, folder)) missing.add(symbol.name);
+    if (symbol && !known.has(symbol) && isDeclaredIn(symbol, folder)) {
+      (ts.isTypeQueryNode(node) ? constants : types).add(symbol);
+    }
     if (!isPrivate(node)) ts.forEachChild(node, visit);
   };
   for (const symbol of known) symbol.declarations?.forEach(visit);
-  return [...missing].sort();
+  return { types: [...types], constants: [...constants] };
 }
 
 function referredName(node: ts.Node): ts.Node | undefined {
