@@ -48,6 +48,10 @@ export const panelStyles = `
   .chip:hover { border-color: var(--edge); }
 }
 .price-filter select { border-color: var(--line); border-radius: 999px; font-size: 14px; }
+@container frame (min-width: 700px) {
+  .bar:not(:has(.legend > :nth-child(9))) { gap: 6px; padding-block: 6px; }
+  .bar:not(:has(.legend > :nth-child(9))) > * { display: contents; }
+}
 @container frame (max-width: 699px) {
   .legend { flex-wrap: nowrap; margin-inline: -12px; padding-inline: 12px; scrollbar-width: none; }
 }
