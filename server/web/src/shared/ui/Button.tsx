@@ -18,7 +18,9 @@ const LOOKS = {
 
 /** Says what it waits for, and can't be pressed twice. */
 export function Button(props: ButtonProps) {
-  const { look = 'plain', large, wide, waiting, children, className, disabled, ...rest } = props;
+  const { look = 'plain', large, wide, waiting, children, className, ...rest } = props;
+  const { disabled = false, onClick } = rest;
+  const isWaiting = waiting !== undefined;
   const classes = [
     'button',
     LOOKS[look],
@@ -31,10 +33,16 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       className={classes.filter(Boolean).join(' ')}
-      disabled={(disabled ?? false) || waiting !== undefined}
-      aria-busy={waiting !== undefined}
+      // A button that is disabled loses the focus, and with it a keyboard its place.
+      disabled={disabled && !isWaiting}
+      aria-disabled={isWaiting || undefined}
+      aria-busy={isWaiting}
+      onClick={(event) => {
+        if (isWaiting) event.preventDefault();
+        else onClick?.(event);
+      }}
     >
-      {waiting !== undefined && <span className="spinner" aria-hidden />}
+      {isWaiting && <span className="spinner" aria-hidden />}
       {waiting ?? children}
     </button>
   );

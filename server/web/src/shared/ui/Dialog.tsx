@@ -20,6 +20,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     if (dialog && !dialog.open) dialog.showModal();
     return () => {
       dialog?.close();
+      // Where it came from may be gone by then: "sign in" is, once somebody is signed in.
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        document.querySelector('main')?.focus({ preventScroll: true });
+      });
     };
   }, []);
   return (

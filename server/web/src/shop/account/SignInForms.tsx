@@ -1,6 +1,6 @@
 import type { User } from '@ticket-flow/client';
-import { useState } from 'react';
-import type { SyntheticEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject, SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '../../shared/explain.ts';
 import { useServices } from '../../shared/services.ts';
@@ -31,6 +31,7 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
   const [problem, setProblem] = useState<string>();
   const [entered, setEntered] = useState<Entered>();
   const isNew = form === 'signUp';
+  const element = useFirstField(form);
 
   const submit = async (values: Entered): Promise<void> => {
     setBusy(true);
@@ -54,6 +55,7 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
     <>
       {reason !== undefined && <p className="account-reason">{reason}</p>}
       <form
+        ref={element}
         className="stack"
         data-testid={isNew ? 'sign-up-form' : 'sign-in-form'}
         noValidate
@@ -111,6 +113,18 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
       </form>
     </>
   );
+}
+
+/** Whoever goes over to the other form begins at its beginning. */
+function useFirstField(form: AccountForm): RefObject<HTMLFormElement | null> {
+  const element = useRef<HTMLFormElement>(null);
+  const shown = useRef(form);
+  useEffect(() => {
+    if (shown.current === form) return;
+    shown.current = form;
+    element.current?.querySelector('input')?.focus();
+  }, [form]);
+  return element;
 }
 
 function readForm(form: HTMLFormElement): Entered {

@@ -1,7 +1,8 @@
 import type { PerformanceDetail } from '@ticket-flow/client';
 import type { SeatMap } from '@ticket-flow/client/seat-map';
 import { ChevronUp, Timer } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Countdown } from '../../shared/ui/Countdown.tsx';
@@ -29,17 +30,24 @@ export function MySeatsPanel({ performance, map }: MySeatsPanelProps) {
   const places = new Map(held.map((seat) => [seat.seat, seat]));
   const seats = mySeats(holds, performance, (seat) => places.get(seat), choices);
   const limit = timeLimit(holds);
-  const giveBack = (seat: number): void => void map?.giveBack(seat);
+  const { panel, leave } = usePlaceInList(seats.length);
+  const giveBack = (seat: number): void => {
+    leave(seats.findIndex((one) => one.seat === seat));
+    void map?.giveBack(seat);
+  };
   const total = words.money(totalOf(seats));
   return (
     <section
+      ref={panel}
       className="mine"
       data-open={open}
       data-empty={seats.length === 0}
       aria-labelledby="mine-title"
     >
       <div className="mine-head">
-        <h2 id="mine-title">{t('mine.title')}</h2>
+        <h2 id="mine-title" tabIndex={-1}>
+          {t('mine.title')}
+        </h2>
         {seats.length > 0 && (
           <span className="badge badge-accent figures">
             {t('mine.count', { seats: seats.length })}
@@ -61,6 +69,25 @@ export function MySeatsPanel({ performance, map }: MySeatsPanelProps) {
       )}
     </section>
   );
+}
+
+/** With a row goes its button; the keyboard goes on at the next one, or at the panel's title. */
+function usePlaceInList(count: number): {
+  readonly panel: RefObject<HTMLElement | null>;
+  /** Notes which row is about to go. */
+  readonly leave: (row: number) => void;
+} {
+  const panel = useRef<HTMLElement>(null);
+  const left = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const row = left.current;
+    left.current = undefined;
+    if (row === undefined || document.activeElement !== document.body) return;
+    const buttons = panel.current?.querySelectorAll<HTMLElement>('.mine-list button') ?? [];
+    const next = buttons[Math.min(row, buttons.length - 1)];
+    (next ?? panel.current?.querySelector<HTMLElement>('h2'))?.focus();
+  }, [count]);
+  return { panel, leave: (row) => (left.current = row) };
 }
 
 function Empty({ performance }: { performance: PerformanceDetail }) {
