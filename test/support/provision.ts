@@ -46,6 +46,7 @@ export const TOOLS: readonly Tool[] = [
     // Without a CJK font the Korean pages would be drawn, and looked at, as empty boxes.
     packages: ['chromium', 'fonts-noto-cjk'],
   },
+  { name: 'OpenSSL', binaries: ['openssl'], packages: ['openssl'] },
   PYTHON,
 ];
 
@@ -72,6 +73,7 @@ const ON_A_MAC: Readonly<Record<string, string>> = {
   'mariadb-server': 'brew install mariadb',
   nginx: 'brew install nginx',
   chromium: 'brew install --cask chromium',
+  openssl: 'brew install openssl',
   'python3-socketio': "python3 -m pip install 'python-socketio[client]<6'",
 };
 
