@@ -127,6 +127,25 @@ async function payByKeys(page: Page): Promise<void> {
 }
 
 describe('A11Y-2 by the keyboard alone', () => {
+  it('A11Y-2 a focus without a ring, out of sight or lost is noticed', async () => {
+    const page = await site.visitor();
+    await page.setContent(
+      `<button>A</button><button style="outline: none">B</button>
+      <button style="position: absolute; left: -999px">C</button>`,
+    );
+    await tabTo(page, 'button', 'A');
+    await expect(tabTo(page, 'button', 'C')).rejects.toThrow('"B" has no ring');
+    await expect(tabTo(page, 'button', 'C')).rejects.toThrow('"C" is not in sight');
+    await page.keyboard.press('Shift+Tab');
+    const lost = await watchFocus(page);
+    expect(await lost()).toBe(0);
+    await page.evaluate(() => {
+      document.activeElement?.remove();
+    });
+    await waitFor(async () => (await lost()) > 0);
+    await page.context().close();
+  });
+
   it('A11Y-2 from the home page to three tickets, while somebody else is busy nearby', async () => {
     const page = await site.visitor();
     await walkToSeats(page);
@@ -215,6 +234,35 @@ describe('A11Y-2 by the keyboard alone', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '로그아웃' }).waitFor();
     expect((await focusOn(page)).role).toBe('main');
+    await page.context().close();
+  });
+
+  it('A11Y-2 places of an area, and the best seats, by the keyboard', async () => {
+    const page = await site.visitor();
+    await page.goto('/events/herons-comets-series');
+    await tabTo(page, 'a', '좌석 선택하기');
+    await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: '좌석 배치도' }).waitFor();
+    await tabTo(page, 'group', '좌석 배치도');
+    await page.keyboard.press('l');
+    await waitFor(async () => (await focusOn(page)).role === 'option');
+    await page.keyboard.press('Home');
+    while (!(await focusOn(page)).name.startsWith('스탠딩')) await page.keyboard.press('ArrowDown');
+    await expectFocus(page, 'option', /^스탠딩/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: '스탠딩' }).waitFor();
+    await tabTo(page, 'button', /자리 잡기/);
+    await page.keyboard.press('Enter');
+    await signUpByKeys(page, 'standing@example.test');
+    await page.getByRole('link', { name: '계속하기' }).waitFor();
+    await expectFocus(page, 'option', /^스탠딩/);
+
+    await tabTo(page, 'button', '좋은 자리 추천', { key: 'Shift+Tab' });
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', /^좋은 자리 \d석 잡기/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: '좌석을 잡았어요' }).waitFor();
+    await expectFocus(page, 'button', '좋은 자리 추천');
     await page.context().close();
   });
 });
