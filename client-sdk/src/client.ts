@@ -258,7 +258,7 @@ export class TicketFlowClient {
 
   /** Tells the open socket that the account has changed. */
   async sessionChanged(): Promise<void> {
-    await this.#connection?.authenticate();
+    await this.#connection?.changePerson();
   }
 
   /** Ends all channels and the connection. */

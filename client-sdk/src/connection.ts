@@ -11,6 +11,7 @@ import type {
   ServerToClientEvents,
 } from './protocol/index.ts';
 import { retrying } from './retrying.ts';
+import { withDeadline } from './with-deadline.ts';
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 type Events = ClientToServerEvents;
@@ -27,6 +28,8 @@ interface ConnectionEvents {
   ready: undefined;
   /** Signed in, signed out or as another person than before. */
   session: undefined;
+  /** Who was signed in is so no more, and nobody else is. */
+  visitor: undefined;
   /** `moving`: on purpose, to another node; the next connection is under way. */
   lost: { readonly moving: boolean };
   /** The server will not have this client; trying again is of no use. */
@@ -166,8 +169,24 @@ export class Connection {
   authenticate(): Promise<Standing> {
     if (!this.socket.connected) return Promise.resolve('unknown');
     this.#session = this.#signInOrOut().catch((error: unknown) =>
-      isSessionProblem(error) ? 'visitor' : 'unknown',
+      isSessionProblem(error) ? this.#becomeVisitor() : 'unknown',
     );
+    return this.#session;
+  }
+
+  /** For another person: nothing is done in the name of the one before, even if this one fails. */
+  changePerson(): Promise<Standing> {
+    if (!this.#signedIn) return this.authenticate();
+    this.#session = this.#ask('session:end', {})
+      .then(() => {
+        this.#signedIn = false;
+        return this.#signInOrOut();
+      })
+      .catch(() => {
+        // Not even signing out worked; a new connection speaks in nobody's name.
+        if (this.#signedIn) this.#move();
+        return this.#becomeVisitor();
+      });
     return this.#session;
   }
 
@@ -236,6 +255,15 @@ export class Connection {
     return this.#signedIn ? 'signedIn' : 'visitor';
   }
 
+  /** What is shown of the person before is nobody's now. */
+  #becomeVisitor(): Standing {
+    this.#signedIn = false;
+    const wasPersonal = this.#personal;
+    this.#personal = false;
+    if (wasPersonal) this.#events.emit('visitor', undefined);
+    return 'visitor';
+  }
+
   async #ask<E extends keyof Events>(event: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
     const result = await this.#emit(event, request);
     if (result.ok) return result as unknown as AnswerOf<E>;
@@ -267,17 +295,4 @@ export class Connection {
 function isSessionProblem(error: unknown): boolean {
   if (!(error instanceof TicketFlowError)) return false;
   return error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED';
-}
-
-/** A token that does not come must not keep every hold waiting for ever. */
-async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new TicketFlowError('NETWORK', 'The access token did not come in time.'));
-    }, timeoutMs);
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
 }

@@ -178,6 +178,9 @@ export class SeatChannel {
       () => void socket.off('hold:updated', updated),
       () => void socket.off('hold:expired', expired),
       this.#connection.on('session', () => void this.#restoreHolds()),
+      this.#connection.on('visitor', () => {
+        if (this.#holds.length > 0) this.#setHolds([], undefined);
+      }),
     );
   }
 

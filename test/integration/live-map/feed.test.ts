@@ -114,6 +114,33 @@ describe('the live feed', () => {
     }
   });
 
+  it.each([
+    ['an invalid token', () => 'not a token'],
+    ['no answer', () => Promise.reject(new Error('the page is offline'))],
+  ])('AUTH-4 nor when the next person cannot sign in: %s', async (_name, next) => {
+    const { session } = await test.join();
+    let getToken: () => string | Promise<string> = () => session.accessToken;
+    const client = new TicketFlowClient({ baseUrl: test.url, getToken: () => getToken() });
+    try {
+      const channel = client.seatChannel(performanceId);
+      await channel.ready();
+      const hold = await channel.hold({ seats: [20] });
+      getToken = next;
+      await client.sessionChanged();
+      await waitFor(() => channel.holds.length === 0);
+      await expect(channel.hold({ seats: [22] })).rejects.toMatchObject({
+        name: 'TicketFlowError',
+      });
+      await expect(channel.release(hold.token)).rejects.toMatchObject({ name: 'TicketFlowError' });
+      getToken = () => session.accessToken;
+      await client.sessionChanged();
+      await waitFor(() => channel.look(20) === 'mine');
+      await channel.release(hold.token);
+    } finally {
+      client.close();
+    }
+  });
+
   it('FEED-6 a node that is below the viewer answers BEHIND and sends no map', async () => {
     const socket = io(test.url, { transports: ['websocket'], forceNew: true });
     try {
