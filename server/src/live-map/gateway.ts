@@ -45,6 +45,9 @@ export type Identify = (
   accessToken: string,
 ) => Promise<{ readonly holder: string; readonly expiresAt: number }>;
 
+/** Node ends a longer one at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 const performanceRoom = (performanceId: number): string => `p:${String(performanceId)}`;
 const holderRoom = (holder: string): string => `h:${holder}`;
 
@@ -125,9 +128,12 @@ function attachSession(socket: LiveSocket, { identify, logger }: GatewayDependen
     if (!socket.connected) return;
     await endSession(socket);
     // Whoever does not renew the session in time hears nothing more of that holder.
-    const end = setTimeout(() => {
-      if (socket.data.session?.end === end) void socket.leave(holderRoom(holder));
-    }, expiresAt - Date.now());
+    const end = setTimeout(
+      () => {
+        if (socket.data.session?.end === end) void socket.leave(holderRoom(holder));
+      },
+      Math.min(expiresAt - Date.now(), MAX_TIMER_MS),
+    );
     socket.data.session = { holder, expiresAt, end };
     await socket.join(holderRoom(holder));
   }

@@ -1,4 +1,10 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+} from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
 import { readCustomerToken } from '../../../../server/src/partners/customer-tokens.ts';
@@ -31,9 +37,17 @@ function signed(
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A token whose header says anything, with any signature. */
-function forged(header: object, sign: (text: string) => string): string {
-  const text = `${part(header)}.${part(usual())}`;
+function forged(header: object, sign: (text: string) => string, claims: object = {}): string {
+  const text = `${part(header)}.${part({ ...usual(), ...claims })}`;
   return `${text}.${sign(text)}`;
+}
+
+/** Our good signature, under a header and claims that no library would write. */
+function odd(claims: object, header: object = {}): string {
+  const key = { key: ours.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  const signature = (text: string): string =>
+    sign('sha256', Buffer.from(text), key).toString('base64url');
+  return forged({ alg: 'ES256', typ: 'JWT', ...header }, signature, claims);
 }
 
 function refusalOf(token: string, by = partner): { code: string; message: string } {
@@ -85,6 +99,48 @@ describe('customer tokens', () => {
     const { code, message } = refusalOf(token);
     expect(code).toBe('UNAUTHENTICATED');
     expect(message).toContain(words);
+  });
+
+  const inTenYears = now() + 315_360_000;
+  it.each([
+    ['sub', null],
+    ['sub', true],
+    ['sub', 42],
+    ['sub', ['abc']],
+    ['sub', { toString: 'x' }],
+    ['iat', 'x'],
+    ['iat', {}],
+    ['iat', null],
+    ['iat', String(now())],
+    ['iat', now() + 0.5],
+  ])('PARTNER-5 one whose %s is %j is refused', (claim, value) => {
+    const { code, message } = refusalOf(
+      odd({ [claim]: value, ...(claim === 'iat' && { exp: inTenYears }) }),
+    );
+    expect(code).toBe('UNAUTHENTICATED');
+    expect(message).toContain(claim);
+  });
+
+  it.each([String(now() + 60), now() + 60.5, 1e300, null, {}])(
+    'PARTNER-5 one whose exp is %j is refused',
+    (exp) => {
+      expect(refusalOf(odd({ exp })).code).toBe('UNAUTHENTICATED');
+    },
+  );
+
+  it.each([{ crit: ['exp2'], exp2: 1 }, { b64: false }, { b64: false, crit: ['b64'] }])(
+    'PARTNER-5 one that asks for more in its header is refused: %j',
+    (header) => {
+      expect(refusalOf(odd({}, header)).message).toContain('crit');
+    },
+  );
+
+  it('PARTNER-5 without a key id of its own it is checked with no key of several', () => {
+    const unnamed = { ...rotating, signingKeys: new Map([['', object], ...rotating.signingKeys]) };
+    for (const header of [{}, { kid: '' }, { kid: null }, { kid: ['k1'] }]) {
+      expect(refusalOf(odd({}, header), unnamed).message).toContain('kid');
+    }
+    expect(readCustomerToken(odd({}, { kid: 'k1' }), rotating).holder).toContain('customer-7');
   });
 
   it('PARTNER-5 one without iat is refused', () => {
