@@ -2,15 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { Server } from 'socket.io';
 import type { App, ReadyCheck } from './compose.ts';
-import { AppError, notFound } from './platform/errors.ts';
+import { notFound } from './platform/errors.ts';
 import { createApi } from './platform/http/api.ts';
-import { drain } from './platform/http/drain.ts';
 import type { Api, ApiEnv } from './platform/http/api.ts';
+import { limitBody } from './platform/http/body-limit.ts';
+import { isAllowedOrigin } from './platform/http/origin.ts';
 import { asAppError, renderProblem } from './platform/http/problem.ts';
 import { serveSite } from './platform/http/static.ts';
 import { withDeadline } from './platform/deadline.ts';
@@ -77,17 +76,6 @@ export function createWebServer(options: WebServerOptions): WebServer {
   };
 }
 
-/** Of a page that has no partner's key. */
-export function isAllowedOrigin(
-  origin: string | undefined,
-  host: string | undefined,
-  allowed: readonly string[],
-): boolean {
-  if (origin === undefined) return true;
-  if (allowed.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
 function mount(
   hono: Hono<ApiEnv>,
   { app, logger, siteRoot }: WebServerOptions,
@@ -106,7 +94,7 @@ function mount(
   });
   hono.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
   hono.use('/api/*', app.embedding.rest);
-  hono.use('/api/*', limitBody());
+  hono.use('/api/*', limitBody(maxBytesOf));
   hono.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.get('/healthz', (c) => c.json({ ok: true }));
   hono.get('/readyz', async (c) => {
@@ -134,16 +122,8 @@ function mount(
 }
 
 /** A chart file may be large; nothing else has a reason to be. */
-function limitBody() {
-  const refuse = async (c: Context): Promise<never> => {
-    await drain(c.req.raw.body);
-    throw new AppError('TOO_LARGE', 'The request is too large.');
-  };
-  const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuse });
-  const upload = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: refuse });
-  return function limit(...args: Parameters<typeof usual>): ReturnType<typeof usual> {
-    return args[0].req.path.startsWith('/api/admin/') ? upload(...args) : usual(...args);
-  };
+function maxBytesOf(path: string): number {
+  return path.startsWith('/api/admin/') ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
 }
 
 /** Names of the dependencies that do not answer in time. */
