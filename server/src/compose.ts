@@ -233,7 +233,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
       if (nodes) attachNudges(io, seats, feed);
       const { ownerToken } = options;
       return [
-        identityRoutes({ identity, tokens, secureCookies: config.production }),
+        identityRoutes({
+          ...{ identity, tokens, secureCookies: config.production },
+          allowedOrigins: config.allowedOrigins,
+        }),
         catalogRoutes(catalog),
         chartRoutes(charts),
         liveMapRoutes(createAvailability({ feed, seats, sales })),

@@ -1,9 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Session, User } from '@ticket-flow/client/protocol';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { AppError } from '../platform/errors.ts';
 import { answers, bearer, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
-import type { Api } from '../platform/http/api.ts';
+import type { Api, ApiEnv } from '../platform/http/api.ts';
+import { isAllowedOrigin } from '../platform/http/origin.ts';
 import { requireUser } from './authenticate.ts';
 import type { Identity, SignedInSession } from './identity.ts';
 import type { Tokens } from './tokens.ts';
@@ -61,14 +64,18 @@ const refresh = createRoute({
   method: 'post',
   path: '/auth/refresh',
   summary: 'A new access token for the refresh cookie, which is rotated',
-  responses: answers(200, sessionSchema, 'Signed in', ['UNAUTHENTICATED', 'TOKEN_REUSED']),
+  responses: answers(200, sessionSchema, 'Signed in', [
+    'UNAUTHENTICATED',
+    'TOKEN_REUSED',
+    'FORBIDDEN',
+  ]),
 });
 
 const logOut = createRoute({
   method: 'post',
   path: '/auth/logout',
   summary: 'End this sign-in',
-  responses: answers(200, done, 'Signed out'),
+  responses: answers(200, done, 'Signed out', ['FORBIDDEN']),
 });
 
 const verifyEmail = createRoute({
@@ -116,10 +123,25 @@ export interface IdentityRoutesDependencies {
   readonly tokens: Tokens;
   /** Whether cookies may travel over https only. */
   readonly secureCookies: boolean;
+  /** Origins other than our own whose pages may use the cookie. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/**
+ * AUTH-12: SameSite lets the cookie through from any page of the same site, other people's
+ * subdomains included.
+ */
+function ownPagesOnly(allowed: readonly string[]): MiddlewareHandler<ApiEnv> {
+  return createMiddleware<ApiEnv>(async function judgeOrigin(c, next) {
+    if (!isAllowedOrigin(c.req.header('origin'), c.req.header('host'), allowed)) {
+      throw new AppError('FORBIDDEN', 'Pages of this origin may not use a sign-in of ours.');
+    }
+    await next();
+  });
 }
 
 export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
-  const { identity, tokens, secureCookies } = dependencies;
+  const { identity, tokens, secureCookies, allowedOrigins } = dependencies;
   const api = createApi();
 
   function answer(c: Context, signedIn: SignedInSession, status: 200 | 201): Response {
@@ -138,6 +160,7 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
     const { email: address, password } = c.req.valid('json');
     return answer(c, await identity.logIn(address, password), 200);
   });
+  for (const { path } of [refresh, logOut]) api.use(path, ownPagesOnly(allowedOrigins));
   serve(api, refresh, async (c) => answer(c, await identity.refresh(getCookie(c, COOKIE)), 200));
   serve(api, logOut, async (c) => {
     await identity.logOut(getCookie(c, COOKIE));

@@ -49,7 +49,7 @@ export async function startAccounts(test: TestDatabase): Promise<AccountServer> 
   };
   handleAccountMails({ outbox, repository, mailer: { send }, publicUrl: `${SITE}/` });
   const api = createApi();
-  api.route('/', identityRoutes({ identity, tokens, secureCookies: false }));
+  api.route('/', identityRoutes({ identity, tokens, secureCookies: false, allowedOrigins: [] }));
   api.onError((error, c) => renderProblem(c, asAppError(error, logger)));
   const server: AccountServer = {
     ...{ test, outbox, mails: [], mailBroken: false },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
+import { askRaw } from '../partners/raw.ts';
 
 describe.each([
   ['SQLite', () => startApp()],
@@ -47,6 +48,24 @@ describe.each([
     }[];
     expect(a && withoutId(a.error)).toEqual(b && withoutId(b.error));
     expect((await post('login', account)).status).toBe(200);
+  });
+
+  it('AUTH-12 a page of another origin neither rotates nor ends a sign-in', async () => {
+    const cookie = cookieOf(await post('login', account));
+    const from = (path: string, origin: string) =>
+      askRaw(`${test.url}/api/auth/${path}`, { method: 'POST', origin, headers: { cookie } });
+    for (const origin of ['https://blog.example', 'null', test.url.replace('127.0.0.1', 'a.b')]) {
+      for (const path of ['refresh', 'logout']) {
+        const answer = await from(path, origin);
+        expect(answer).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+        expect(answer.headers['set-cookie']).toBeUndefined();
+      }
+    }
+    // Our own page, behind a proxy that ends TLS.
+    const { status, headers } = await from('refresh', test.url.replace('http:', 'https:'));
+    expect(status).toBe(200);
+    const rotated = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    expect((await post('logout', undefined, rotated)).status).toBe(200);
   });
 
   it('AUTH-3 a refresh token works once; using it again ends the whole login', async () => {
