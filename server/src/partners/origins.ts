@@ -13,10 +13,13 @@ export function normaliseOrigin(text: string): string {
     throw invalid('origin', `origin: ${text.slice(0, MAX_LENGTH)} ${why}`);
   };
   if (!/^[^\s\p{Cc}]+$/u.test(text)) return refuse('must not be empty or contain spaces');
-  if (text.includes('*')) return refuse('must not contain a wildcard: name each origin');
+  const wildcard = 'must not contain a wildcard: name each origin';
+  if (text.includes('*')) return refuse(wildcard);
   if (!/^https?:\/\//i.test(text)) return refuse('must begin with https://');
   if (!URL.canParse(text)) return refuse('is not an address');
   const url = new URL(text);
+  // It may have been written as %2a.
+  if (url.hostname.includes('*')) return refuse(wildcard);
   if (url.username !== '' || url.password !== '') return refuse('must not name a user');
   if (!/^https?:\/\/[^/?#\\]+\/?$/i.test(text)) {
     return refuse('must be scheme, host and port only, as https://shop.example');

@@ -25,6 +25,8 @@ describe('origins of a partner', () => {
     ['null', 'must begin with https://'],
     ['*', 'wildcard'],
     ['https://*.shop.example', 'wildcard'],
+    ['https://%2a.shop.example', 'wildcard'],
+    ['https://%2A.shop.example', 'wildcard'],
     ['ftp://shop.example', 'must begin with https://'],
     ['file:///page.html', 'must begin with https://'],
     ['http://shop.example', 'http:// is for localhost only'],
