@@ -72,6 +72,11 @@ describe('the Nginx configuration', () => {
     },
   );
 
+  it('NGINX-4 geometry that was cached before it had CORS headers is not found again', () => {
+    const charts = block(render(), 'location /api/charts/');
+    expect(charts).toContain('proxy_cache_key $uri|$accepted_encoding|cors;');
+  });
+
   it('NGINX-2 what may have changed something is not sent twice', () => {
     expect(render()).toContain('proxy_next_upstream error timeout invalid_header;');
     expect(render()).not.toContain('non_idempotent');
