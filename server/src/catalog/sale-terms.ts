@@ -24,6 +24,7 @@ export function createSeating(sales: Sales): (performanceId: number) => Promise<
     return {
       chart: chart.geometry,
       orphanRule: performance.orphan_rule,
+      limit: performance.max_seats_per_holder,
       hasGrade: (gradeId) => priceList.grades.some(({ id }) => id === gradeId),
       gradeOf: (seat) => gradeOf[seat]?.id,
       labelOf: (seat) => chart.seats[seat]?.label ?? '',

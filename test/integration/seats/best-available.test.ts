@@ -83,6 +83,26 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('best available, %s', (_name
     expect(await codeOf(closed.holdBest({ count: 1 }))).toBe('CLOSED');
   });
 
+  it('BEST-8 more than one person may have is refused before a look at the seats', async () => {
+    const channel = await visit({ rows: 1, set: { max_seats_per_holder: 6 } });
+    await (await visit(channel.performanceId)).hold({ seats: [0, 1, 2, 3, 4, 5] });
+    await expect(channel.holdBest({ count: 7 })).rejects.toMatchObject({
+      ...{ code: 'LIMIT', details: { limit: 6 } },
+    });
+    const wish: BestWish = { count: 2, requestId: 'two-then-seven' };
+    const made = await channel.holdBest(wish);
+    expect(await channel.holdBest({ ...wish, count: 7 })).toEqual(made);
+  });
+
+  it('BEST-8 a flood of one person is refused but for a few', async () => {
+    const channel = await visit({});
+    const codes = await Promise.all(
+      Array.from({ length: 30 }, () => codeOf(channel.holdBest({ count: 7 }))),
+    );
+    expect(new Set(codes)).toEqual(new Set(['LIMIT', 'RATE_LIMITED']));
+    expect(await codeOf(channel.holdBest({ count: 6 }))).toBe('OK');
+  });
+
   it('BEST-1 HOLD-11 no choice of that many, where each would leave a single seat', async () => {
     const channel = await visit({
       rows: 1,
@@ -104,7 +124,7 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('best available, %s', (_name
     expect(seatsOf(await channel.holdBest({ count: 10 }))).toHaveLength(10);
   });
 
-  it('BEST-7 only the grade that was asked for; places where it has nothing else', async () => {
+  it('BEST-4 BEST-7 only the grade that was asked for; places where it has nothing else', async () => {
     const chart = { rows: 2, standing: 5 };
     const channel = await visit(chart);
     const gradeB = await gradeOf(channel, 'B');
@@ -133,6 +153,8 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('best available, %s', (_name
     expect(seatsOf(await standing.holdBest({ count: 4, gradeId: places }))).toEqual([
       20, 21, 22, 23,
     ]);
+    const wheelchair = standing.holdBest({ count: 1, gradeId: places, accessible: true });
+    await expect(wheelchair).rejects.toMatchObject({ code: 'NOT_ENOUGH', details: { free: 0 } });
     const full = standing.holdBest({ count: 2, gradeId: places });
     await expect(full).rejects.toMatchObject({ code: 'AREA_FULL', details: { free: 1 } });
   });

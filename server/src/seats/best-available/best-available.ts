@@ -1,4 +1,4 @@
-import { SeatState, comparePositions } from '@ticket-flow/client/protocol';
+import { SeatState } from '@ticket-flow/client/protocol';
 import type { ChartGeometry, OrphanRule } from '@ticket-flow/client/protocol';
 import { AppError, invalid } from '../../platform/errors.ts';
 import type { Holds, MadeHold } from '../holds.ts';
@@ -8,6 +8,7 @@ import type { Hall } from './hall.ts';
 import { pickBest } from './pick-best.ts';
 import type { BestPick } from './pick-best.ts';
 import { createTries } from './tries.ts';
+import { createHolderTurns, createNodeTurns } from './turns.ts';
 
 export interface BestSeats {
   readonly performanceId: number;
@@ -23,6 +24,8 @@ export interface BestSeats {
 export interface Seating {
   readonly chart: ChartGeometry;
   readonly orphanRule: OrphanRule;
+  /** How many seats one holder may have. */
+  readonly limit: number;
   hasGrade(gradeId: number): boolean;
   /** Undefined for a seat without a grade: it has no price. */
   gradeOf(seat: number): number | undefined;
@@ -30,7 +33,7 @@ export interface Seating {
 }
 
 export interface BestAvailable {
-  /** Holds the best free seats. Throws NOT_ENOUGH, and what `hold` throws. */
+  /** Holds the best free seats. Throws NOT_ENOUGH, RATE_LIMITED, and what `hold` throws. */
   hold(wish: BestSeats): Promise<MadeHold>;
 }
 
@@ -46,13 +49,20 @@ export interface BestAvailableDependencies {
 
 /** From how many of the best places one is drawn, by try: whoever lost doesn't follow the rest. */
 const AMONG = [1, 4, 16, 64, 64, 64];
+const NONE: ReadonlySet<number> = new Set();
 /** The map has moved on since it was looked at. */
 const OVERTAKEN = new Set(['TAKEN', 'CHANNEL', 'ORPHAN']);
+
+interface Found {
+  readonly seats: readonly number[];
+}
 
 export function createBestAvailable(dependencies: BestAvailableDependencies): BestAvailable {
   const { seats, seatingOf, shown } = dependencies;
   const halls = new WeakMap<ChartGeometry, Hall>();
   const tries = createTries();
+  const inTurn = createHolderTurns();
+  const choose = createNodeTurns();
 
   function hallOf(chart: ChartGeometry): Hall {
     const hall = halls.get(chart) ?? createHall(chart);
@@ -60,22 +70,28 @@ export function createBestAvailable(dependencies: BestAvailableDependencies): Be
     return hall;
   }
 
-  /** BEST-5: what this node shows will do at first, unless it is older than a hold made here. */
+  /** BEST-5: what this node shows will do at first, unless holds made here are missing from it. */
   function shownNow(performanceId: number): SeatMapImage | undefined {
     const image = shown(performanceId);
-    const seen = tries.seen(performanceId);
-    return image && seen && comparePositions(image.position, seen) < 0 ? undefined : image;
+    return image && tries.covers(performanceId, image.position) ? image : undefined;
   }
 
-  async function pick(wish: BestSeats, seating: Seating, attempt: number): Promise<BestPick> {
+  /** With `all` also from seats that other requests are asking for: they may not get them. */
+  async function pick(
+    wish: BestSeats,
+    seating: Seating,
+    { attempt, all }: { readonly attempt: number; readonly all: boolean },
+  ): Promise<BestPick> {
     const { performanceId, count, accessible = false } = wish;
     const image = attempt === 0 ? shownNow(performanceId) : undefined;
-    const { bits } = image ?? (await seats.map(performanceId));
-    const tried = tries.of(performanceId);
-    return pickBest(hallOf(seating.chart), {
-      ...{ count, accessible, rule: seating.orphanRule, among: AMONG[attempt] ?? 1 },
-      isFree: (seat) => bits.get(seat) === SeatState.Free && !tried.has(seat),
-      isWanted: (seat) => isWanted(seating, wish, seat),
+    const { bits, position } = image ?? (await seats.map(performanceId));
+    return choose(() => {
+      const tried = all ? NONE : tries.since(performanceId, position);
+      return pickBest(hallOf(seating.chart), {
+        ...{ count, accessible, rule: seating.orphanRule, among: AMONG[attempt] ?? 1 },
+        isFree: (seat) => bits.get(seat) === SeatState.Free && !tried.has(seat),
+        isWanted: (seat) => isWanted(seating, wish, seat),
+      });
     });
   }
 
@@ -83,16 +99,13 @@ export function createBestAvailable(dependencies: BestAvailableDependencies): Be
    * The seats to ask for, or (BEST-6) the hold that this request made before. Asking the store for
    * that also clears what has run out, so that it is worth looking once more.
    */
-  async function search(
-    wish: BestSeats,
-    attempt: number,
-  ): Promise<MadeHold | { readonly seats: readonly number[] }> {
+  async function search(wish: BestSeats, attempt: number): Promise<MadeHold | Found> {
     const seating = await seatingOf(wish.performanceId);
-    const found = await pick(wish, seating, attempt);
+    const found = await pick(wish, seating, { attempt, all: false });
     if (found.code === 'OK') return found;
     const earlier = await seats.earlier(wish);
     if (earlier) return earlier;
-    const again = await pick(wish, seating, Math.max(1, attempt));
+    const again = await pick(wish, seating, { attempt: Math.max(1, attempt), all: true });
     if (again.code === 'OK') return again;
     throw refusalOf(again, seating);
   }
@@ -101,10 +114,11 @@ export function createBestAvailable(dependencies: BestAvailableDependencies): Be
     const done = tries.begin(wish.performanceId, found);
     try {
       const made = await seats.hold({ ...wish, seats: found });
-      tries.saw(wish.performanceId, made.position);
+      done(made.position);
       return made;
-    } finally {
+    } catch (error) {
       done();
+      throw error;
     }
   }
 
@@ -137,17 +151,34 @@ export function createBestAvailable(dependencies: BestAvailableDependencies): Be
     throw full;
   }
 
-  return {
-    hold: async (wish) => {
-      const seating = await seatingOf(wish.performanceId);
-      const { gradeId } = wish;
-      if (gradeId !== undefined && !seating.hasGrade(gradeId)) {
-        throw invalid('gradeId', `There is no grade ${String(gradeId)} here.`);
-      }
-      const areas = onlyAreas(seating, hallOf(seating.chart), wish);
-      return areas.length > 0 ? holdPlaces(wish, areas) : holdSeats(wish);
-    },
-  };
+  /** Refusals that need no look at the seats; an earlier hold of the request goes before them. */
+  async function hopeless(
+    wish: BestSeats,
+    areas: readonly string[],
+  ): Promise<AppError | undefined> {
+    const { limit } = await seatingOf(wish.performanceId);
+    if (wish.count > limit) return overLimit(limit);
+    return wish.accessible && areas.length > 0 ? notEnough(0) : undefined;
+  }
+
+  async function holdBest(wish: BestSeats): Promise<MadeHold> {
+    const seating = await seatingOf(wish.performanceId);
+    const { gradeId } = wish;
+    if (gradeId !== undefined && !seating.hasGrade(gradeId)) {
+      throw invalid('gradeId', `There is no grade ${String(gradeId)} here.`);
+    }
+    const areas = onlyAreas(seating, hallOf(seating.chart), wish);
+    if (await hopeless(wish, areas)) {
+      const earlier = await seats.earlier(wish);
+      if (earlier) return earlier;
+      // The store may have known of new terms: they have been read by now.
+      const refusal = await hopeless(wish, areas);
+      if (refusal) throw refusal;
+    }
+    return areas.length > 0 ? holdPlaces(wish, areas) : holdSeats(wish);
+  }
+
+  return { hold: (wish) => inTurn(wish.holder, () => holdBest(wish)) };
 }
 
 const AREA_FULL = new Set(['AREA_FULL']);
@@ -171,11 +202,18 @@ function isRefusal(error: unknown, codes: ReadonlySet<string>): boolean {
   return error instanceof AppError && codes.has(error.code);
 }
 
+function overLimit(limit: number): AppError {
+  const message = `One person may have ${String(limit)} seats here.`;
+  return new AppError('LIMIT', message, { details: { limit } });
+}
+
+function notEnough(free: number): AppError {
+  const message = 'There are not that many such seats left.';
+  return new AppError('NOT_ENOUGH', message, { details: { free } });
+}
+
 function refusalOf(pick: Exclude<BestPick, { code: 'OK' }>, seating: Seating): AppError {
-  if (pick.code === 'NOT_ENOUGH') {
-    const message = 'There are not that many such seats left.';
-    return new AppError('NOT_ENOUGH', message, { details: { free: pick.free } });
-  }
+  if (pick.code === 'NOT_ENOUGH') return notEnough(pick.free);
   const seats = pick.seats.map((seat) => ({ seat, label: seating.labelOf(seat) }));
   const message = 'Any choice of that many would leave single seats behind.';
   return new AppError('ORPHAN', message, { details: { seats } });
