@@ -1,16 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { answers, bearer, createApi, jsonBody, lineOfText, serve } from '../platform/http/api.ts';
+import { answers, bearer, createApi, jsonBody, serve } from '../platform/http/api.ts';
 import type { Api } from '../platform/http/api.ts';
 import { requireOwner } from '../platform/http/owner.ts';
 import type { PartnerEntry } from './management.ts';
 import type { Partners } from './partners.ts';
+import { newPartner, partnerChange } from './requests.ts';
 
 const partnerId = z.string().regex(/^p[a-z0-9]{11}$/, 'must be the id of a partner');
-const origin = z.string().min(1).max(300);
-const publicKey = z.string().min(1, 'must not be empty').max(4_096);
-const keyId = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must have 1 to 64 letters, digits, ".", "_" or "-"');
 
 const partnerSchema = z
   .object({
@@ -37,35 +33,16 @@ const create = createRoute({
   path: '/admin/partners',
   summary: 'A new partner with one publishable key',
   security: bearer,
-  request: {
-    body: jsonBody(
-      z.object({
-        name: lineOfText(100),
-        publicKey,
-        keyId: keyId.optional(),
-        organisation: lineOfText(64).optional(),
-        origins: z.array(origin).max(100).optional(),
-      }),
-    ),
-  },
+  request: { body: jsonBody(newPartner) },
   responses: answers(201, partnerSchema, 'The partner', ['NOT_FOUND']),
 });
-
-const changeBody = z.discriminatedUnion('change', [
-  z.object({ change: z.enum(['add-origin', 'remove-origin']), origin }),
-  z.object({ change: z.literal('add-key') }),
-  z.object({ change: z.literal('revoke-key'), key: z.string().min(1).max(64) }),
-  z.object({ change: z.literal('add-signing-key'), publicKey, keyId: keyId.optional() }),
-  z.object({ change: z.literal('remove-signing-key'), keyId }),
-  z.object({ change: z.enum(['suspend', 'resume']) }),
-]);
 
 const change = createRoute({
   method: 'post',
   path: '/admin/partners/{id}',
   summary: 'Changes a partner’s origins, keys or state',
   security: bearer,
-  request: { params: z.object({ id: partnerId }), body: jsonBody(changeBody) },
+  request: { params: z.object({ id: partnerId }), body: jsonBody(partnerChange) },
   responses: answers(200, partnerSchema, 'The partner afterwards', ['NOT_FOUND']),
 });
 

@@ -75,6 +75,10 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   'signing-key-add': ['key-id'],
 };
 
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 function create(options: Options): Wish {
   const { name = missing('--name'), organisation, origin: origins } = options;
   const { 'public-key': file = missing('--public-key'), 'key-id': keyId } = options;
@@ -85,7 +89,7 @@ function create(options: Options): Wish {
 }
 
 function change(command: string, operands: readonly string[], options: Options): Wish {
-  const known = CHANGES[command];
+  const known = own(CHANGES, command);
   if (!known) throw new Error(`${command}: there is no such command\n\n${USAGE}`);
   const [id = missing('PARTNER'), ...rest] = operands;
   known.operands.forEach((name, index) => rest[index] ?? missing(name));
@@ -111,7 +115,7 @@ function readArguments(): { readonly wish: Wish; readonly json: boolean } | unde
   const [command, ...operands] = positionals;
   if (help || command === undefined) return undefined;
   for (const name of Object.keys(options)) {
-    if (!OPTIONS_OF[command]?.includes(name)) {
+    if (!own(OPTIONS_OF, command)?.includes(name)) {
       throw new Error(`--${name}: is not an option of ${command}`);
     }
   }

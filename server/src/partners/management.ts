@@ -3,6 +3,7 @@ import type { Transaction } from 'sequelize';
 import { invalid, notFound } from '../platform/errors.ts';
 import { normaliseOrigin } from './origins.ts';
 import type { PartnerRecord, PartnerRepository } from './partner-repository.ts';
+import { checked, newPartner, partnerChange } from './requests.ts';
 import { readPublicKey } from './signing-keys.ts';
 
 /** What an operator sees of a partner. */
@@ -123,7 +124,8 @@ export function createManagement(dependencies: ManagementDependencies): Manageme
 
   return {
     list: async () => entries(await repository.read()),
-    create: async ({ name, organisation, origins = [], ...signing }) => {
+    create: async (request) => {
+      const { name, organisation, origins = [], ...signing } = checked(newPartner, request);
       const organisationId = await organisationOf(organisation);
       const normal = origins.map(normaliseOrigin);
       const id = newId();
@@ -136,7 +138,8 @@ export function createManagement(dependencies: ManagementDependencies): Manageme
       changed();
       return entry(id);
     },
-    change: async (id, wish) => {
+    change: async (id, request) => {
+      const wish = checked(partnerChange, request);
       await entry(id);
       await repository.transaction((tx) => apply(tx, id, wish));
       changed();

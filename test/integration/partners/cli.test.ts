@@ -96,10 +96,17 @@ describe('npm run partner', { timeout: 60_000 }, () => {
     const said = await Promise.all([
       partner({}, 'origin-add', 'pacme'),
       partner({}, 'list', '--origin', SHOP),
+      partner({}, '__proto__', 'a', '--origin', SHOP),
+      partner({}, 'constructor', 'a'),
     ]);
     expect(said).toEqual([
       { code: 1, output: 'ORIGIN: is missing' },
       { code: 1, output: '--origin: is not an option of list' },
+      { code: 1, output: '--origin: is not an option of __proto__' },
+      {
+        code: 1,
+        output: expect.stringMatching(/^constructor: there is no such command/) as string,
+      },
     ]);
   });
 });
