@@ -29,6 +29,9 @@ interface Plan {
 /** How few may sit in one place. */
 type Least = 1 | 2;
 
+/** Segments that have room for so many, in the order of the seats. */
+type Around = Readonly<Record<Least, readonly Segment[]>>;
+
 /** Places from which a group is laid out, and places near them that are tried. */
 const ANCHORS = 6;
 const NEARBY = 64;
@@ -40,17 +43,30 @@ const LOOKED_AT = 512;
  * no other way. Laid out from a few large and good places; that is good, not the optimum.
  */
 export function splitGroup(group: Group): readonly number[] | undefined {
-  const plans = ([2, 1] as const)
-    .flatMap((least) => anchorsOf(group, least))
-    .map((anchor) => layOut(group, anchor))
+  const around: Around = {
+    1: group.segments,
+    2: group.segments.filter(({ start, end }) => end - start >= 2),
+  };
+  const plans = anchorsOf(group)
+    .map((anchor) => layOut(group, around, anchor))
     .filter((plan) => plan !== undefined)
     .filter(({ seats }) => group.allows(seats));
   return firstOf(plans, 1, (a, b) => compareFigures(a.figures, b.figures))[0]?.seats;
 }
 
 /** One place a segment, as large as can be; the largest first, then the best. */
-function anchorsOf(group: Group, least: Least): readonly Anchor[] {
-  const anchors = promising(group).flatMap((segment) => {
+function anchorsOf(group: Group): readonly Anchor[] {
+  const segments = promising(group);
+  const pairs = anchorsIn(group, segments, 2);
+  const others = anchorsIn(group, segments, 1).filter(
+    ({ window: { first, count } }) =>
+      !pairs.some(({ window }) => window.first === first && window.count === count),
+  );
+  return [...pairs, ...others];
+}
+
+function anchorsIn(group: Group, segments: readonly Segment[], least: Least): readonly Anchor[] {
+  const anchors = segments.flatMap((segment) => {
     const window = largestWindow(group, segment, group.count, least);
     return window ? [{ segment, window }] : [];
   });
@@ -89,7 +105,11 @@ function largestWindow(
   return undefined;
 }
 
-function layOut(group: Group, { segment: own, window: first }: Anchor): Plan | undefined {
+function layOut(
+  group: Group,
+  around: Around,
+  { segment: own, window: first }: Anchor,
+): Plan | undefined {
   const near = centreOf(group.hall, first.first, first.count);
   const others = { ...group, accessible: false };
   const windows = [first];
@@ -97,7 +117,7 @@ function layOut(group: Group, { segment: own, window: first }: Anchor): Plan | u
   let people = group.count - first.count;
   for (const least of [2, 1] as const) {
     if (people === 0) break;
-    for (const segment of nearby(group, own, near, least)) {
+    for (const segment of nearby(group.hall, around[least], own, near)) {
       if (people === 0) break;
       if (used.has(segment)) continue;
       const window = largestWindow(others, segment, people, least, near);
@@ -128,24 +148,40 @@ function planOf(windows: readonly Window[]): Plan {
 
 /** Neighbouring rows of a section are neighbours in the order of the seats, too. */
 function nearby(
-  { hall, segments }: Group,
+  hall: Hall,
+  segments: readonly Segment[],
   own: Segment,
   near: Point,
-  least: Least,
 ): readonly Segment[] {
-  const large = least === 1 ? segments : segments.filter(({ start, end }) => end - start >= least);
-  const at = large.findIndex(({ start }) => start >= own.start);
-  const middle = at < 0 ? large.length : at;
-  const around = large
+  const middle = placeOf(segments, own.start);
+  const around = segments
     .slice(Math.max(0, middle - LOOKED_AT), middle + LOOKED_AT)
     .map((segment) => ({ segment, away: nearestPart(hall, segment, near) }));
   return firstOf(around, NEARBY, (a, b) => a.away - b.away).map(({ segment }) => segment);
 }
 
+/** Of the first segment that begins at this seat or after it. */
+function placeOf(segments: readonly Segment[], seat: number): number {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.start ?? 0) < seat) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** How far a segment is away at its ends or its middle, whichever is nearest. */
 function nearestPart(hall: Hall, { start, end }: Segment, near: Point): number {
-  const parts = [start, (start + end - 1) >> 1, end - 1];
-  return Math.min(...parts.map((seat) => apart(centreOf(hall, seat, 1), near)));
+  return Math.min(
+    awayOf(hall, start, near),
+    awayOf(hall, (start + end - 1) >> 1, near),
+    awayOf(hall, end - 1, near),
+  );
+}
+
+function awayOf({ x, y }: Hall, seat: number, near: Point): number {
+  return Math.hypot((x[seat] ?? 0) - near.x, (y[seat] ?? 0) - near.y);
 }
 
 function centreOf({ x, y }: Hall, first: number, count: number): Point {
