@@ -1,6 +1,6 @@
 import { Emitter } from '../emitter.ts';
 import { TicketFlowError } from '../errors.ts';
-import type { ChartGeometry, Locale, PerformanceDetail } from '../protocol/index.ts';
+import type { ChartGeometry, PerformanceDetail } from '../protocol/index.ts';
 import type { SeatChannel } from '../seat-channel.ts';
 import { followScheme } from './color-scheme.ts';
 import type { SchemeFollower } from './color-scheme.ts';
@@ -23,6 +23,7 @@ import { Readiness } from './readiness.ts';
 import { createRoom } from './room.ts';
 import type { Room } from './room.ts';
 import { heldSeats, indexOf, seatInfo } from './seat-info.ts';
+import { isServed, tagOf } from './words/locales.ts';
 import { loadTable } from './words/tables.ts';
 import { createSay, createWords } from './words/words.ts';
 import type { Messages } from './words/messages.ts';
@@ -51,7 +52,7 @@ export class MountedMap implements SeatMap {
   constructor(container: HTMLElement, options: SeatMapOptions) {
     const { client, performanceId, signal } = options;
     this.#options = options;
-    this.#locale = options.locale ?? client.locale;
+    this.#locale = tagOf(options.locale ?? client.locale);
     this.#messages = options.messages;
     container.append(this.#host);
     this.#scheme = followScheme(this.#host, options.colorScheme ?? 'auto', () => {
@@ -114,8 +115,8 @@ export class MountedMap implements SeatMap {
   }
 
   zoomTo(seat: SeatName, { animate = true }: { readonly animate?: boolean } = {}): void {
-    this.#with(seat, (index, { map }) => {
-      map.picture.camera.zoomToSeat(index, animate);
+    this.#with(seat, (index, { context }) => {
+      context.show.seat(index, animate);
     });
   }
 
@@ -132,14 +133,17 @@ export class MountedMap implements SeatMap {
   }
 
   setFloor(floor: number | undefined): void {
-    this.#room?.context.store.set({ floor });
+    const { store, layout } = this.#room?.context ?? {};
+    // Floors that lie over each other are never shown together.
+    if (floor !== undefined || !layout?.floorsCollide) store?.set({ floor });
   }
 
   setFilter(filter: SeatFilter): void {
     this.#room?.setFilter(filter);
   }
 
-  setLocale(locale: string, messages = this.#messages): void {
+  setLocale(wanted: string, messages = this.#messages): void {
+    const locale = tagOf(wanted);
     if (locale === this.#locale && messages === this.#messages) return;
     this.#locale = locale;
     this.#messages = messages;
@@ -151,6 +155,10 @@ export class MountedMap implements SeatMap {
     this.#scheme.set(scheme);
   }
 
+  retheme(): void {
+    this.#room?.map.picture.retheme();
+  }
+
   readonly destroy = (): void => {
     this.#options.signal?.removeEventListener('abort', this.destroy);
     this.#loading.abort();
@@ -158,6 +166,7 @@ export class MountedMap implements SeatMap {
     for (const stop of this.#stops.splice(0)) stop();
     this.#scheme.stop();
     this.#room?.close();
+    this.#room = undefined;
     this.channel.close();
     this.#events.clear();
     this.#host.remove();
@@ -176,6 +185,10 @@ export class MountedMap implements SeatMap {
       channel.on('holds', () => {
         this.#tellHolds();
       }),
+      // A list is ready without a picture.
+      channel.on('change', () => {
+        if (this.#room && this.view === 'list') this.#painted();
+      }),
     );
     if (this.#options.keepHolds !== false) this.#stops.push(keepHolds(channel));
   }
@@ -184,12 +197,16 @@ export class MountedMap implements SeatMap {
     const cover = createCover();
     this.#shadow.replaceChildren(cover.element);
     const { signal } = this.#loading;
+    const spoken = [this.#locale, this.#messages];
     const table = loadTable(this.#locale, this.#messages).catch(() => undefined);
     try {
       const [performance, messages] = await Promise.all([this.#fetchPerformance(), table]);
       const chart = await this.#options.client.geometry(performance, { signal });
       if (!messages) throw new TicketFlowError('NETWORK', 'The texts could not be loaded.');
-      if (!signal.aborted) this.#open(performance, chart, messages);
+      if (signal.aborted) return;
+      this.#open(performance, chart, messages);
+      // Another language was asked for meanwhile.
+      if (spoken[0] !== this.#locale || spoken[1] !== this.#messages) await this.#reword();
     } catch (error) {
       if (signal.aborted) return;
       const known = asKnown(error);
@@ -214,9 +231,9 @@ export class MountedMap implements SeatMap {
     });
     this.#room = room;
     this.#shadow.replaceChildren(room.element);
+    // Only on the page do the tokens have values.
+    room.map.picture.retheme();
     const { store } = room.context;
-    // A list is ready without a picture.
-    if (store.state.view === 'list') this.channel.ready().then(this.#painted, () => undefined);
     this.#stops.push(
       store.watch(['view'], ({ view }) => {
         this.#events.emit('view', view);
@@ -226,6 +243,7 @@ export class MountedMap implements SeatMap {
         this.#events.emit('point', seat === undefined ? undefined : this.seat(seat));
       }),
     );
+    if (this.view === 'list') this.#painted();
     this.#tellHolds();
   }
 
@@ -276,9 +294,4 @@ function partsOf({ context }: Room) {
 function asKnown(error: unknown): TicketFlowError {
   if (error instanceof TicketFlowError) return error;
   return new TicketFlowError('NETWORK', 'The seat map could not be loaded.', { cause: error });
-}
-
-/** Languages in which the server keeps names; it answers others in its own first one. */
-function isServed(locale: string): locale is Locale {
-  return locale === 'ko' || locale === 'en';
 }

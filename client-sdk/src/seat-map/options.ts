@@ -122,6 +122,8 @@ export interface SeatMap {
   /** Loads names in that language again where the server has them. */
   setLocale(locale: string, messages?: Partial<Messages>): void;
   setColorScheme(scheme: ColorScheme): void;
+  /** Reads the `--tf-…` properties again, after the page has changed them. */
+  retheme(): void;
   /** Takes it down. Holds stay until they run out or are given back. */
   readonly destroy: () => void;
 }

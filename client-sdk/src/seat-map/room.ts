@@ -44,10 +44,15 @@ export function createRoom(parts: RoomParts): Room {
   const book = new LookBook(layout);
   const asking = new Asking();
   const store = new Store<MapState>(firstState(parts, layout));
+  /** What lies on a floor that is not shown cannot be brought into view. */
+  const bringFloor = (floor: number | undefined): void => {
+    if (store.state.floor !== undefined && store.state.floor !== floor) store.set({ floor });
+  };
   const show: MapContext['show'] = {
-    seat: (seat) => {
+    seat: (seat, animate = true) => {
+      bringFloor(layout.floorOf[seat]);
       if (store.state.view === 'list') frame.list.focusSeat(seat);
-      else map.picture.camera.zoomToSeat(seat);
+      else map.picture.camera.zoomToSeat(seat, animate);
     },
     section: (section) => {
       const { bounds } = layout.sections[section] ?? layout;
@@ -59,7 +64,9 @@ export function createRoom(parts: RoomParts): Room {
     ...{ store, layout, book, asking, channel },
     maxSeats: options.maxSeats,
     signIn: options.signIn,
-    show: show.seat,
+    show: (seat) => {
+      show.seat(seat);
+    },
   });
   const stopFollowing = followChannel(channel, book, asking);
   const context: MapContext = { store, layout, book, channel, picker, show };

@@ -135,11 +135,12 @@ describe('the seat map’s model', () => {
   it('the nearest free seat is of the same grade where one is near', () => {
     const { layout, book } = freeBook(oneAboveTheOther);
     book.update([0, 1], () => Look.Sold, undefined);
-    expect(nearestFree(layout, book, 0)).toBe(2);
+    expect(nearestFree(layout, book, 0, undefined)).toBe(2);
     book.update([0, 1, 2, 3, 4, 5], () => Look.Sold, undefined);
-    expect(nearestFree(layout, book, 0)).toBe(6);
+    expect(nearestFree(layout, book, 0, undefined)).toBe(6);
+    expect(nearestFree(layout, book, 0, 1)).toBe(12);
     book.update(book.looks.keys(), () => Look.Sold, undefined);
-    expect(nearestFree(layout, book, 0)).toBeUndefined();
+    expect(nearestFree(layout, book, 0, undefined)).toBeUndefined();
   });
 
   it('a row’s name stands beyond both of its ends', () => {

@@ -75,6 +75,7 @@ export class Camera {
   }
 
   stop(): void {
+    this.#move = undefined;
     this.#fling = undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { Point } from '../../protocol/index.ts';
 import type { PointerKind } from './hit-test.ts';
+import { placeIn } from './place-in.ts';
 
 export interface GestureListener {
   pan(dx: number, dy: number): void;
@@ -42,6 +43,8 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
     { signal },
   );
   const wheel = (event: WheelEvent): void => {
+    // Sideways only: that is the page's.
+    if (event.deltaY === 0) return;
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 24 : 1;
     // A pinch on a trackpad arrives as a wheel with ctrl, in much smaller steps.
@@ -63,6 +66,7 @@ interface Hand {
 function createHand(element: HTMLElement, listener: GestureListener): Hand {
   const pointers = new Map<number, Point>();
   let start: Point | undefined;
+  let pressed: { on: Point; under: Point } | undefined;
   let doing: 'nothing' | 'pan' | 'gather' = 'nothing';
   let speed = { x: 0, y: 0, at: 0 };
   let tapped: { at: Point; when: number } | undefined;
@@ -85,6 +89,11 @@ function createHand(element: HTMLElement, listener: GestureListener): Hand {
     };
     listener.pan(at.x - before.x, at.y - before.y);
   };
+  /** A map that has moved below the pointer meanwhile has another seat there. */
+  const isSameSpot = (event: PointerEvent): boolean =>
+    pressed !== undefined &&
+    distance(pressed.on, { x: event.clientX, y: event.clientY }) <= SLOP[kindOf(event)] &&
+    distance(pressed.under, cornerOf(element)) < 1;
   const tap = (event: PointerEvent): void => {
     const at = placeIn(element, event);
     const again =
@@ -104,6 +113,7 @@ function createHand(element: HTMLElement, listener: GestureListener): Hand {
       if (doing === 'gather') listener.gather(at, at, false);
       doing = pointers.size > 1 ? 'pan' : listener.gathers(event) ? 'gather' : 'nothing';
       start = at;
+      pressed = { on: { x: event.clientX, y: event.clientY }, under: cornerOf(element) };
       speed = { x: 0, y: 0, at: event.timeStamp };
     },
     move: (event) => {
@@ -114,6 +124,7 @@ function createHand(element: HTMLElement, listener: GestureListener): Hand {
         return;
       }
       if (pointers.size === 2) pinch(event.pointerId, before, at);
+      else if (pointers.size > 2) return;
       else if (doing === 'gather') listener.gather(start, at, false);
       else if (doing === 'pan' || distance(start, at) > SLOP[kindOf(event)]) {
         if (doing === 'nothing') listener.hover(undefined);
@@ -129,7 +140,8 @@ function createHand(element: HTMLElement, listener: GestureListener): Hand {
       const lifted = event.type === 'pointerup';
       const far = start !== undefined && distance(start, at) > SLOP[kindOf(event)];
       if (doing === 'gather' && start) listener.gather(start, at, lifted && far);
-      if (lifted && (doing === 'nothing' || (doing === 'gather' && !far))) tap(event);
+      const isTap = doing === 'nothing' || (doing === 'gather' && !far);
+      if (lifted && isTap && isSameSpot(event)) tap(event);
       const thrown = event.timeStamp - speed.at < FLING_WITHIN_MS;
       if (doing === 'pan' && pointers.size === 0 && thrown) {
         if (Math.hypot(speed.x, speed.y) > SLOWEST_FLING) listener.fling(speed.x, speed.y);
@@ -139,9 +151,9 @@ function createHand(element: HTMLElement, listener: GestureListener): Hand {
   };
 }
 
-function placeIn(element: HTMLElement, event: MouseEvent): Point {
+function cornerOf(element: HTMLElement): Point {
   const { left, top } = element.getBoundingClientRect();
-  return { x: event.clientX - left, y: event.clientY - top };
+  return { x: left, y: top };
 }
 
 function kindOf(event: PointerEvent): PointerKind {

@@ -8,8 +8,9 @@ import { gatherSeats } from './gather.ts';
 import { listenToGestures } from './gestures.ts';
 import { hitTest, isTooSmall } from './hit-test.ts';
 import type { PointerKind } from './hit-test.ts';
-import { createMinimap } from './minimap.ts';
+import type { Minimap } from './minimap.ts';
 import { Picture } from './picture.ts';
+import { placeOnPage } from './place-in.ts';
 import { detailOf } from './scene.ts';
 import { readTheme } from './theme.ts';
 import type { MapTheme } from './theme.ts';
@@ -46,12 +47,14 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
   const box = make('div', { class: 'gather-box', 'aria-hidden': 'true', hidden: true });
   const element = make('div', { class: 'map', role: 'group', tabindex: '0' }, [canvas, box]);
   const motion = matchMedia('(prefers-reduced-motion: reduce)');
+  let minimap: Minimap | undefined;
   const picture = new Picture({
     store,
     layout,
     book,
     canvas,
     theme: () => {
+      queueMicrotask(() => minimap?.redraw());
       const colours = store.state.performance.grades.map(({ color }) => color);
       const theme = readTheme(element, colours);
       options.themed(theme);
@@ -59,14 +62,32 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
     },
     reducedMotion: () => motion.matches,
     painted: ({ whole }) => {
-      if (whole) minimap?.update();
+      if (whole) {
+        minimap?.update();
+        follow();
+      }
+      if (wantsMinimap) {
+        wantsMinimap = false;
+        // Without an overview the map is whole as well.
+        bringMinimap().catch(() => undefined);
+      }
       options.painted();
     },
   });
-  const minimap = options.minimap
-    ? createMinimap({ picture, layout, book, floor: () => store.state.floor })
-    : undefined;
-  if (minimap) element.append(minimap.element);
+  let isClosed = false;
+  /** Not before the first picture, which needs no overview. */
+  const bringMinimap = async (): Promise<void> => {
+    const { createMinimap } = await import('../parts/later-parts.ts');
+    if (isClosed) return;
+    minimap = createMinimap({
+      ...{ picture, layout, book },
+      floor: () => store.state.floor,
+      wanted: () => store.state.wanted,
+    });
+    element.append(minimap.element);
+    minimap.update();
+  };
+  let wantsMinimap = options.minimap;
   const { camera } = picture;
 
   const hit = (at: Point, kind: PointerKind): Pointed | undefined =>
@@ -81,6 +102,14 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
   const screenOf = (seat: number): Point | undefined => {
     const place = layout.seats[seat];
     return place && toScreen(camera.view, place);
+  };
+  /** The card goes with its seat. */
+  const follow = (): void => {
+    const { pointing } = store.state;
+    if (pointing?.pointed.kind !== 'seat') return;
+    const at = screenOf(pointing.pointed.seat);
+    const moved = at && (at.x !== pointing.at.x || at.y !== pointing.at.y);
+    if (moved) store.set({ pointing: { ...pointing, at } });
   };
   const comeCloser = (at: Point): void => {
     camera.zoomBy(COMFORTABLE_SEAT / (layout.seatRadius * camera.view.scale), at);
@@ -98,6 +127,8 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
       camera.zoomToRect(bounds);
     } else {
       if (kind === 'touch') point(pointed, at);
+      // The second click of two would give back what the first one took.
+      if (pointed.kind === 'seat' && again) return;
       if (pointed.kind === 'seat') picker.pick(pointed.seat);
       else store.set({ openArea: pointed.area, notice: undefined });
     }
@@ -153,6 +184,7 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
       minimap?.redraw();
     }),
     observe(element, picture),
+    observeRatio(element, picture),
     listenToKeys(element, picture),
   ];
   return {
@@ -165,13 +197,16 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
       camera.fitAll();
     },
     positionOf: (seat) => {
+      const { view, floor } = store.state;
       const at = screenOf(seat);
       const { width, height } = camera.size;
+      if (view === 'list' || (floor !== undefined && layout.floorOf[seat] !== floor))
+        return undefined;
       if (!at || at.x < 0 || at.y < 0 || at.x > width || at.y > height) return undefined;
-      const { left, top } = canvas.getBoundingClientRect();
-      return { x: left + at.x, y: top + at.y };
+      return placeOnPage(canvas, at);
     },
     close: () => {
+      isClosed = true;
       for (const stop of stops) stop();
       minimap?.close();
       picture.close();
@@ -205,6 +240,26 @@ function observe(element: HTMLElement, picture: Picture): () => void {
   measure();
   return () => {
     observer.disconnect();
+  };
+}
+
+/** Another screen, or another zoom of the page, has pixels of another size. */
+function observeRatio(element: HTMLElement, picture: Picture): () => void {
+  const events = new AbortController();
+  const watch = (): void => {
+    const query = matchMedia(`(resolution: ${String(window.devicePixelRatio)}dppx)`);
+    query.addEventListener(
+      'change',
+      () => {
+        picture.resize({ width: element.clientWidth, height: element.clientHeight });
+        watch();
+      },
+      { once: true, signal: events.signal },
+    );
+  };
+  watch();
+  return () => {
+    events.abort();
   };
 }
 

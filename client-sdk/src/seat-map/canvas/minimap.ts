@@ -1,7 +1,9 @@
 import type { Point } from '../../protocol/index.ts';
-import type { MapLayout } from '../model/layout.ts';
+import type { MapLayout, PartLayout } from '../model/layout.ts';
 import type { LookBook } from '../model/looks.ts';
 import { tracePolygon } from './draw-shapes.ts';
+import { placeIn } from './place-in.ts';
+import { STEPPED_BACK } from './scene.ts';
 import { fit, toChart, visible } from './viewport.ts';
 import type { View } from './viewport.ts';
 import type { Picture } from './picture.ts';
@@ -17,6 +19,7 @@ export interface MinimapParts {
   readonly layout: MapLayout;
   readonly book: LookBook;
   readonly floor: () => number | undefined;
+  readonly wanted: () => ReadonlySet<number> | undefined;
 }
 
 export interface Minimap {
@@ -103,18 +106,19 @@ export function createMinimap(parts: MinimapParts): Minimap {
 
 function drawParts(
   ctx: CanvasRenderingContext2D,
-  { layout, book, floor }: MinimapParts,
+  { layout, book, floor, wanted }: MinimapParts,
   view: View,
   { theme }: Picture,
 ): void {
   const shown = floor();
-  const paint = (
-    part: { outline: readonly Point[]; rank: number; floor: number; first: number; end: number },
-    free: number,
-  ): void => {
+  const ranks = wanted();
+  const paint = (part: PartLayout, free: number): void => {
     if (shown !== undefined && part.floor !== shown) return;
     tracePolygon(ctx, part.outline, view);
-    ctx.globalAlpha = 0.25 + (0.6 * free) / Math.max(1, part.end - part.first);
+    const back = ranks !== undefined && !part.ranks.some((rank) => ranks.has(rank));
+    ctx.globalAlpha = back
+      ? STEPPED_BACK
+      : 0.25 + (0.6 * free) / Math.max(1, part.end - part.first);
     ctx.fillStyle = theme.grades[part.rank]?.fill ?? theme.faint;
     ctx.fill();
   };
@@ -130,8 +134,7 @@ function listen(element: HTMLElement, to: (at: Point) => void): () => void {
   const events = new AbortController();
   const { signal } = events;
   const go = (event: PointerEvent): void => {
-    const { left, top } = element.getBoundingClientRect();
-    to({ x: event.clientX - left, y: event.clientY - top });
+    to(placeIn(element, event));
   };
   element.addEventListener(
     'pointerdown',

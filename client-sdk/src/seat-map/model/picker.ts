@@ -1,4 +1,4 @@
-import { findOrphans, runsTouching } from '../../protocol/index.ts';
+import { findOrphans, runsTouching, SeatState } from '../../protocol/index.ts';
 import type { HoldEnded, WireHold } from '../../protocol/index.ts';
 import { TicketFlowError } from '../../errors.ts';
 import type { SeatChannel } from '../../seat-channel.ts';
@@ -73,9 +73,16 @@ export function createPicker(parts: PickerParts): Picker {
   const limit = (): number =>
     Math.min(parts.maxSeats ?? Infinity, store.state.performance.maxSeatsPerHolder);
 
+  /** Says so where so many more are too many. */
+  const isOverLimit = (count: number): boolean => {
+    if (count <= picker.remaining()) return false;
+    tell({ tone: 'loss', text: words().say('problem.LIMIT', { limit: limit() }), actions: [] });
+    return true;
+  };
+
   /** Asks for a hold, signing in first where that is needed. */
   const request = async (seats: readonly number[], ask: () => Promise<unknown>) => {
-    const closed = closedWords(store.state);
+    const closed = closedWords(store.state, channel.serverNow());
     if (closed !== undefined) {
       tell({ tone: 'plain', text: closed, actions: [] });
       return false;
@@ -114,7 +121,12 @@ export function createPicker(parts: PickerParts): Picker {
     if (!bits || channel.state !== 'live') return [];
     const { orphanRule } = store.state.performance;
     const runs = runsTouching(layout.runs, seats);
-    return findOrphans(orphanRule, runs, new Set(seats), (seat) => bits.get(seat));
+    // What was asked for a moment ago is not on the map yet.
+    const isMine = (seat: number): boolean =>
+      asking.seats.has(seat) || channel.look(seat) === 'mine';
+    return findOrphans(orphanRule, runs, new Set(seats), (seat) =>
+      isMine(seat) ? SeatState.Held : bits.get(seat),
+    );
   };
 
   /** What can be done instead: another seat near, or the one left over taken along. */
@@ -139,7 +151,7 @@ export function createPicker(parts: PickerParts): Picker {
   });
 
   const nearAction = (seat: number): MapNotice['actions'] => {
-    const near = nearestFree(layout, book, seat);
+    const near = nearestFree(layout, book, seat, store.state.floor);
     if (near === undefined) return [];
     const run = (): void => {
       parts.show(near);
@@ -166,26 +178,23 @@ export function createPicker(parts: PickerParts): Picker {
       }
       void picker.pickTogether([seat]);
     },
-    pickTogether: (seats) => {
-      if (picker.remaining() < seats.length) {
-        const text = words().say('problem.LIMIT', { limit: limit() });
-        tell({ tone: 'loss', text, actions: [] });
-        return Promise.resolve(false);
-      }
+    pickTogether: async (wished) => {
+      const seats = wished.filter((seat) => !holdOf(seat));
+      if (seats.length === 0) return true;
+      if (isOverLimit(seats.length)) return false;
       const left = orphansLeftBy(seats);
-      if (left.length > 0) {
-        const labels = left.map((seat) => words().seat(seat)).join(', ');
-        const text = words().say('problem.ORPHAN', { seats: labels });
-        tell({ tone: 'loss', text, actions: [togetherAction(seats, left)] });
-        return Promise.resolve(false);
-      }
-      return request(seats, () => channel.hold({ seats }));
+      if (left.length === 0) return request(seats, () => channel.hold({ seats }));
+      const labels = left.map((seat) => words().seat(seat)).join(', ');
+      const text = words().say('problem.ORPHAN', { seats: labels });
+      tell({ tone: 'loss', text, actions: [togetherAction(seats, left)] });
+      return false;
     },
-    pickArea: (area, count) => {
+    pickArea: async (area, count) => {
       const name = layout.areas[area]?.name ?? '';
+      if (isOverLimit(count)) return false;
       return request([], () => channel.hold({ area: { name, count } }));
     },
-    pickBest: (wish) => request([], () => channel.holdBest(wish)),
+    pickBest: async (wish) => !isOverLimit(wish.count) && request([], () => channel.holdBest(wish)),
     giveBack: async (seat) => {
       const token = holdOf(seat)?.token;
       if (token === undefined || releasing.has(token)) return;
@@ -212,11 +221,11 @@ export function createPicker(parts: PickerParts): Picker {
 }
 
 /** Why nothing can be held now, or undefined when the sale should be open. */
-function closedWords({ performance, words }: MapState): string | undefined {
+function closedWords({ performance, words }: MapState, now: number): string | undefined {
   const { saleState, saleOpensAt } = performance;
   if (saleState === 'on_sale') return undefined;
   if (saleState !== 'soon') return words.say(`notice.${saleState}`);
-  if (Date.now() >= saleOpensAt) return undefined;
+  if (now >= saleOpensAt) return undefined;
   return words.say('notice.soon', { when: words.instant(saleOpensAt) });
 }
 

@@ -48,7 +48,7 @@ export interface MapContext {
   readonly picker: Picker;
   /** Moves the picture; in the list it focuses the seat. */
   readonly show: {
-    readonly seat: (seat: number) => void;
+    readonly seat: (seat: number, animate?: boolean) => void;
     readonly section: (section: number) => void;
   };
 }

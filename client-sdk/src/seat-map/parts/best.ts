@@ -1,4 +1,4 @@
-import type { MapContext } from '../model/state.ts';
+import type { MapContext, MapState } from '../model/state.ts';
 import { button, closing, focusedIn, make, put, write } from './dom.ts';
 import type { Part } from './dom.ts';
 import { icon } from './marks.ts';
@@ -62,7 +62,7 @@ export function createBest({ store, picker }: MapContext): Part {
   });
   const stops = [
     store.watch(['words', 'performance'], ({ words, performance }) => {
-      element.hidden = !performance.bestAvailable || performance.saleState !== 'on_sale';
+      element.hidden = !performance.bestAvailable || isOver(performance);
       write(label, words.say('best.label'));
       write(title, words.say('best.label'));
       put(panel, { 'aria-label': words.say('best.label') });
@@ -82,4 +82,9 @@ export function createBest({ store, picker }: MapContext): Part {
     store.watch(['words', 'busy', 'holds', 'performance'], update),
   ];
   return { element, close: closing(...stops) };
+}
+
+/** Before the sale it is offered as well: a page that waits for the opening is not loaded again. */
+function isOver({ saleState }: MapState['performance']): boolean {
+  return saleState === 'closed' || saleState === 'past';
 }

@@ -18,14 +18,14 @@ export function createCover(): Cover {
     element,
     failed: (say, error, retry) => {
       // The page itself is refused: nothing that its visitor could do would change that.
-      const isRefused = error.code === 'FORBIDDEN';
+      const isFinal = error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND';
       const told = say && [
         make('strong', {}, [say('map.failed')]),
-        make('p', {}, [isRefused ? say('map.refused') : explain(error, say)]),
+        make('p', {}, [error.code === 'FORBIDDEN' ? say('map.refused') : explain(error, say)]),
       ];
       const again = button({ class: 'small' }, [say?.('map.retry') ?? '↻'], retry);
       put(element, { 'aria-busy': undefined });
-      element.replaceChildren(...(told ?? []), ...(isRefused ? [] : [again]));
+      element.replaceChildren(...(told ?? []), ...(isFinal ? [] : [again]));
     },
   };
 }

@@ -10,7 +10,6 @@ import { createLater } from './later.ts';
 import type { Later } from './later.ts';
 import { createLegend, createLooks } from './legend.ts';
 import { createNotice } from './notice.ts';
-import { createStatePill } from './state-pill.ts';
 import { createSeveralButton, createViewButton, createZoom } from './toolbar.ts';
 import type { ZoomActions } from './toolbar.ts';
 
@@ -36,7 +35,7 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
   const legend = show.legend ? [createLegend(context), createLooks(context)] : [];
   const side = [
     createFloors(context),
-    ...(show.state ? [createStatePill(context)] : []),
+    ...(show.state ? [createLatePill(context)] : []),
     ...(show.best ? [createBest(context)] : []),
   ];
   const tools = [
@@ -82,6 +81,29 @@ export function createFrame(context: MapContext, options: FrameOptions): Frame {
     element,
     list: later.list,
     close: closing(...parts.map(({ close }) => close), ...stops),
+  };
+}
+
+/** The state of the connection, which few pages leave to the map, comes with the later parts. */
+function createLatePill(context: MapContext): Part {
+  const element = make('span', { class: 'later' });
+  let close = (): void => undefined;
+  let closed = false;
+  void import('./later-parts.ts').then(
+    ({ createStatePill }) => {
+      if (closed) return;
+      const pill = createStatePill(context);
+      element.replaceWith(pill.element);
+      ({ close } = pill);
+    },
+    () => undefined,
+  );
+  return {
+    element,
+    close: () => {
+      closed = true;
+      close();
+    },
   };
 }
 

@@ -7,6 +7,9 @@ import type { Part } from './dom.ts';
 import { laterStyles } from './styles-later.ts';
 import { listStyles } from './styles-list.ts';
 
+export { createMinimap } from '../canvas/minimap.ts';
+export { createStatePill } from './state-pill.ts';
+
 export interface LaterParts {
   readonly list: ListView;
   /** All of them, the list too, in their order on the stage. */

@@ -32,6 +32,12 @@ export function createLater(context: MapContext): Later {
     there = createLaterParts(context);
     adopt(element.getRootNode(), there.styles);
     element.append(...there.parts.map((part) => part.element));
+    // A dialog can be opened only where it stands.
+    const { openArea } = store.state;
+    if (openArea !== undefined) {
+      store.set({ openArea: undefined });
+      store.set({ openArea });
+    }
     return there;
   }
 

@@ -121,31 +121,6 @@ export const panelStyles = `
 .notice .plain { grid-column: 2; grid-row: 1; }
 .notice-actions { display: flex; flex-wrap: wrap; grid-column: 1; gap: 8px; }
 .notice-actions .small { margin-top: 6px; white-space: normal; }
-.stepper { display: flex; gap: 20px; align-items: center; justify-content: center; margin-block: 16px; }
-.stepper output { min-width: 2ch; font-size: 30px; font-weight: 750; line-height: 1; text-align: center; }
-.round {
-  display: grid;
-  place-items: center;
-  width: 48px;
-  height: 48px;
-  padding: 0;
-  border: 1px solid var(--edge);
-  border-radius: 50%;
-  background: var(--surface);
-}
-.round[aria-disabled] { border-color: var(--line); color: var(--edge); }
-.best-panel {
-  position: absolute;
-  top: 100%;
-  right: 12px;
-  width: min(300px, calc(100cqi - 24px));
-  padding: 16px;
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
-  background: var(--surface);
-  box-shadow: var(--shadow);
-}
-.best-panel select { width: 100%; min-height: 44px; margin-bottom: 12px; }
 .cover {
   position: absolute;
   inset: 0;

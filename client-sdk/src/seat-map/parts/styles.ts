@@ -18,7 +18,9 @@ export const baseStyles = `
   display: block;
   position: relative;
   height: 100%;
-  min-height: 420px;
+  width: 100%;
+  min-width: min(280px, 100vw);
+  min-height: 240px;
 }
 :host([data-scheme='dark']) {
   --background: var(--tf-background, #0f1017);

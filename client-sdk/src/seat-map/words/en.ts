@@ -109,6 +109,7 @@ export const en: Messages = {
   'problem.AREA_FULL': 'Only {free} places are left in this area. Please choose fewer.',
   'problem.AREA_NONE': 'This area is full.',
   'problem.UNAUTHENTICATED': 'You have been signed out. Please sign in again.',
+  'problem.NOT_FOUND': 'There is no such performance. Please check the address.',
   'problem.CLOSED': 'Seats can’t be held now because the sale isn’t open.',
   'problem.GONE':
     'The time for holding these seats ran out. If they are still free, you can choose them again.',

@@ -107,6 +107,7 @@ export const ko = {
   'problem.AREA_FULL': '이 구역에는 {free}자리만 남았어요. 자리 수를 줄여 주세요.',
   'problem.AREA_NONE': '이 구역은 자리가 없어요.',
   'problem.UNAUTHENTICATED': '로그인이 풀렸어요. 다시 로그인해 주세요.',
+  'problem.NOT_FOUND': '이 회차를 찾을 수 없어요. 주소를 다시 확인해 주세요.',
   'problem.CLOSED': '지금은 판매 중이 아니어서 좌석을 잡을 수 없어요.',
   'problem.GONE': '좌석을 잡아 둔 시간이 끝났어요. 아직 비어 있다면 다시 고를 수 있어요.',
   'problem.RATE_LIMITED': '조금 잦았어요. 잠시 뒤에 다시 시도해 주세요.',

@@ -110,6 +110,7 @@ export function explain(error: unknown, say: Words['say']): string {
     case 'UNAUTHENTICATED':
     case 'TOKEN_EXPIRED':
       return say('problem.UNAUTHENTICATED');
+    case 'NOT_FOUND':
     case 'CLOSED':
     case 'GONE':
     case 'RATE_LIMITED':
