@@ -62,6 +62,8 @@ export interface SmallSale {
   readonly rows?: number;
   readonly standing?: number;
   readonly set?: Partial<NewPerformance>;
+  /** @default 'off' */
+  readonly orphanRule?: 'off' | 'lenient' | 'strict';
 }
 
 let made = 0;
@@ -112,7 +114,7 @@ export function openSale(database: Database, sale: SmallSale = {}): Promise<numb
       paused: false,
       cancelled_at: null,
       max_seats_per_holder: 6,
-      orphan_rule: 'off',
+      orphan_rule: sale.orphanRule ?? 'off',
       hold_ttl_ms: 60_000,
       hold_cap_ms: 300_000,
       pay_within_ms: 60_000,

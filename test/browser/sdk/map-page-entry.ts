@@ -9,6 +9,7 @@ export interface MapPageOptions {
   readonly locale?: 'ko' | 'en';
   readonly colorScheme?: ColorScheme;
   readonly view?: 'map' | 'list';
+  readonly maxSeats?: number;
 }
 
 /** What the page gives to a test. */
