@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OrderDetail, TicketFlowClient } from '@ticket-flow/client';
 import { TicketFlowError } from '@ticket-flow/client';
-import { backends } from '../../support/app.ts';
+import { bothEnds } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import { waitFor } from '../../support/wait.ts';
 
 const buyer = { name: 'Buyer', email: 'buyer@example.test' };
 
-describe.each(backends(() => inject('mariadbUrl')))('buying on %s', (_name, start) => {
+describe.each(bothEnds(() => inject('mariadbUrl')))('buying on %s', (_name, start) => {
   let test: TestApp;
   let performanceId: number;
   let keys = 0;

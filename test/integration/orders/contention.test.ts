@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { TicketFlowError } from '@ticket-flow/client';
 import type { TicketFlowClient } from '@ticket-flow/client';
-import { backends } from '../../support/app.ts';
+import { bothEnds } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import { createRandom } from '../../support/random.ts';
 import { waitFor } from '../../support/wait.ts';
@@ -54,7 +54,7 @@ async function buy(
   return paid.tickets.map((ticket) => ticket.seatLabel);
 }
 
-describe.each(backends(() => inject('mariadbUrl')))('a rush on %s', (_name, start) => {
+describe.each(bothEnds(() => inject('mariadbUrl')))('a rush on %s', (_name, start) => {
   it('S1 two hundred buyers for twenty seats: each is sold once, every loser is told why', async () => {
     const test = await start();
     try {
