@@ -114,6 +114,7 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
   const comeCloser = (at: Point): void => {
     camera.zoomBy(COMFORTABLE_SEAT / (layout.seatRadius * camera.view.scale), at);
   };
+  let tapped: number | undefined;
   const tap = (at: Point, kind: PointerKind, again: boolean): void => {
     const pointed = hit(at, kind);
     const tooSmall = isTooSmall(layout, camera.view, kind);
@@ -127,10 +128,12 @@ export function createMapView(context: MapContext, options: MapPartOptions): Map
       camera.zoomToRect(bounds);
     } else {
       if (kind === 'touch') point(pointed, at);
-      // The second click of two would give back what the first one took.
-      if (pointed.kind === 'seat' && again) return;
-      if (pointed.kind === 'seat') picker.pick(pointed.seat);
-      else store.set({ openArea: pointed.area, notice: undefined });
+      if (pointed.kind === 'seat') {
+        // The second click of two would give back what the first one took.
+        if (!again || pointed.seat !== tapped) picker.pick(pointed.seat);
+        tapped = pointed.seat;
+      }
+      if (pointed.kind === 'area') store.set({ openArea: pointed.area, notice: undefined });
     }
   };
   const gather = (from: Point, to: Point, done: boolean): void => {
