@@ -161,7 +161,8 @@ describe('the operator of a shop', TIMEOUT, () => {
       expect((await ask('', 'GET', 'somebody')).status).toBe(403);
       expect((await ask(`/${refundId}/retry`, 'POST', 'somebody')).status).toBe(403);
       const listed = await (await ask('?state=stuck&limit=5')).text();
-      expect(listed).not.toContain('88');
+      // The number alone may also be part of an order's id.
+      expect(listed).not.toMatch(/bank|"88"/);
       expect(JSON.parse(listed)).toMatchObject({
         refunds: [{ id: refundId, orderId, amount: 50_000, currency: 'KRW', code: 'REFUSED' }],
       });
