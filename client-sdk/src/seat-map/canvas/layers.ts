@@ -55,11 +55,6 @@ export class Layers {
     return this.#present;
   }
 
-  /** Whether something fills in below the present layer. */
-  hasBackdrop(): boolean {
-    return this.#before !== undefined;
-  }
-
   copyBackdrop(ctx: Context, view: View, size: Size): void {
     this.#before?.copy(ctx, view, size);
   }

@@ -184,10 +184,9 @@ export class Picture {
     if (!ctx || size.width === 0 || this.#parts.store.state.view === 'list') return;
     const moving = this.camera.step(now);
     const overlay = this.#overlay();
-    const before = [...this.#changed];
-    this.#changed.clear();
     const { book } = this.#parts;
-    const touched = [...new Set([...before, ...book.fades.keys()])];
+    const touched = [...new Set([...this.#changed, ...book.fades.keys()])];
+    this.#changed.clear();
     const fading = fadingSeats({ book }, overlay);
     const whole = this.#all || moving || touched.length > MANY_CHANGES;
     this.#all = false;
@@ -226,8 +225,8 @@ export class Picture {
     const sharp = layer.scale === view.scale;
     const exact = layer.snapped(view);
     const scene = this.#scene(exact, layer.sprites);
-    if (touched && complete && sharp) this.#drawTouched(ctx, scene, layer, touched);
-    else this.#drawWhole(ctx, scene, layer, complete);
+    if (touched && complete && sharp) this.#copyTouched(ctx, layer, touched, overlay);
+    else this.#drawWhole(ctx, scene, layer, complete, overlay);
     if (sharp) drawOverlay(ctx, scene, overlay);
     if (complete && sharp) this.#layers.settled();
     layer.trim(view, size);
@@ -240,7 +239,8 @@ export class Picture {
 
   #drawSections(ctx: Context, { pointed }: Overlay): void {
     const { view, size } = this.camera;
-    const scene = this.#scene(view, NO_SPRITES(this.#theme));
+    // From afar no seat has a mark.
+    const scene = this.#scene(view, new Sprites(1, 1, this.#theme));
     ctx.globalAlpha = 1;
     ctx.fillStyle = this.#theme.background;
     ctx.fillRect(0, 0, size.width, size.height);
@@ -251,7 +251,13 @@ export class Picture {
     this.#layers.forget();
   }
 
-  #drawWhole(ctx: Context, scene: Scene, layer: TileLayer, complete: boolean): void {
+  #drawWhole(
+    ctx: Context,
+    scene: Scene,
+    layer: TileLayer,
+    complete: boolean,
+    { pointed }: Overlay,
+  ): void {
     const { view, size } = this.camera;
     ctx.globalAlpha = 1;
     if (!complete) {
@@ -262,19 +268,21 @@ export class Picture {
       this.#layers.copyBackdrop(ctx, view, size);
     }
     layer.copy(ctx, view, size);
-    drawAreas(ctx, scene, this.#overlay().pointed);
+    drawAreas(ctx, scene, pointed);
   }
 
-  #drawTouched(ctx: Context, scene: Scene, layer: TileLayer, touched: readonly number[]): void {
+  #copyTouched(
+    ctx: Context,
+    layer: TileLayer,
+    touched: readonly number[],
+    { pointed }: Overlay,
+  ): void {
     const { view } = this.camera;
-    const { pointed } = this.#overlay();
+    const { numbered } = this.#parts.layout;
     ctx.globalAlpha = 1;
     for (const seat of touched) {
-      if (seat < scene.layout.numbered) layer.copyRound(ctx, view, seat);
+      if (seat < numbered) layer.copyRound(ctx, view, seat);
     }
     if (pointed?.kind === 'seat') layer.copyRound(ctx, view, pointed.seat);
   }
 }
-
-/** From afar no seat has a mark. */
-const NO_SPRITES = (theme: MapTheme): Sprites => new Sprites(1, 1, theme);
