@@ -4,31 +4,13 @@ import type { Database } from '@ticket-flow/db';
 import type { MiddlewareHandler } from 'hono';
 import { auditRoutes, createAudit, createAuditRepository } from './audit/index.ts';
 import type { Audit } from './audit/index.ts';
-import {
-  adminRoutes,
-  catalogRoutes,
-  createCatalog,
-  createCatalogRepository,
-  createProductionRepository,
-  createProductions,
-  createSaleRepository,
-  createSaleTerms,
-  createSales,
-  createSeating,
-} from './catalog/index.ts';
-import { chartRoutes, createChartRepository, createCharts } from './charts/index.ts';
+import { adminRoutes, catalogRoutes, createSaleTerms, createSeating } from './catalog/index.ts';
+import { chartRoutes } from './charts/index.ts';
+import { composeAccounts } from './compose-accounts.ts';
+import { composeCatalog } from './compose-catalog.ts';
 import { configuredGateways, paymentSources } from './compose-gateways.ts';
 import type { Config } from './config.ts';
-import {
-  createAccountUpkeep,
-  createIdentity,
-  createIdentityRepository,
-  createOrganisationRepository,
-  createTokens,
-  handleAccountMails,
-  holderOfUser,
-  identityRoutes,
-} from './identity/index.ts';
+import { createOrganisationRepository, holderOfUser, identityRoutes } from './identity/index.ts';
 import type { Tokens } from './identity/index.ts';
 import {
   attachGateway,
@@ -140,19 +122,18 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const { store: wrapStore = same, gateway: wrapGateway = same } = options.wrap ?? {};
   const store = wrapStore(seatStore(redis));
 
-  const charts = createCharts({ repository: createChartRepository(database) });
-  const catalogRepository = createCatalogRepository(database, (ids) => charts.venuesOf(ids));
-  const sales = createSales({
-    catalog: catalogRepository,
-    repository: createSaleRepository(database),
-    charts,
-  });
-  const catalog = createCatalog({ repository: catalogRepository, sales });
-  const tokens = createTokens({ secret: options.tokenSecret });
+  const { charts, sales, catalog, productions } = composeCatalog({ database });
   const outbox = createOutbox({ database, logger });
-  const accounts = createIdentityRepository(database);
-  const identity = createIdentity({ repository: accounts, tokens, outbox });
-  const accountUpkeep = createAccountUpkeep({ repository: accounts, logger });
+  const publicUrl = config.publicUrl ?? `http://localhost:${String(config.port)}`;
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    file: join(config.dataDir, 'mail.log'),
+  });
+  const { tokens, identity, accountUpkeep } = composeAccounts({
+    ...{ database, outbox, mailer, publicUrl, logger },
+    tokenSecret: options.tokenSecret,
+  });
   const orderRepository = createOrderRepository(database);
   const seats = createSeats({
     database,
@@ -163,13 +144,6 @@ export async function compose(options: ComposeOptions): Promise<App> {
     mutex: redis ? createRedisMutex(redis.redis) : noMutex,
     pinAgeMs: config.pinAgeMs,
   });
-  const publicUrl = config.publicUrl ?? `http://localhost:${String(config.port)}`;
-  const mailer = createMailer({
-    smtpUrl: config.smtpUrl,
-    from: config.mailFrom,
-    file: join(config.dataDir, 'mail.log'),
-  });
-  handleAccountMails({ outbox, repository: accounts, mailer, publicUrl });
   const deposited = (orderId: string): void => {
     orders.wake(orderId).catch((error: unknown) => {
       logger.warn({ err: error, orderId }, 'a deposit is left to the job');
@@ -179,8 +153,6 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const offered = config.sandboxPayments ? [...real, sandbox] : real;
   const gateways = createGateways(offered.map(wrapGateway));
   const signing = createTicketSigning(options.ticketSeeds);
-
-  const productions = createProductions({ repository: createProductionRepository(database) });
 
   const partners = createPartners({
     repository: createPartnerRepository(database),

@@ -36,6 +36,14 @@ export const ErrorCode = {
   Duplicate: 'DUPLICATE',
   /** The hold has expired, was released or was lost. */
   Gone: 'GONE',
+  /** Seats are held through the waiting room only, and this account has not been let in (any more). */
+  NotAdmitted: 'NOT_ADMITTED',
+  /** Held and let go too often without an order; `details.retryAfterMs`. */
+  CoolingDown: 'COOLING_DOWN',
+  /** A check that a person is asking is needed first, or was not passed. */
+  HumanCheck: 'HUMAN_CHECK',
+  /** The account's e-mail address has to be confirmed first. */
+  EmailNotVerified: 'EMAIL_NOT_VERIFIED',
   /** The map cannot be shown from here yet; `details.retryAfterMs`. */
   Behind: 'BEHIND',
 

@@ -12,3 +12,4 @@ export { posterSchema, refundPolicySchema, venueSchema } from './schemas.ts';
 export { adminRoutes } from './admin-routes.ts';
 export { createProductionRepository } from './production-repository.ts';
 export { createProductions } from './productions.ts';
+export type { Productions } from './productions.ts';

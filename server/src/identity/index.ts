@@ -1,5 +1,6 @@
 export { handleAccountMails } from './account-mails.ts';
 export { createAccountUpkeep } from './account-upkeep.ts';
+export type { AccountUpkeep } from './account-upkeep.ts';
 export { requireUser } from './authenticate.ts';
 export { createIdentityRepository } from './identity-repository.ts';
 export { createIdentity, holderOfUser } from './identity.ts';
