@@ -48,6 +48,7 @@ export const OWNED_MODELS = {
   ],
   payments: ['sandboxPayments', 'sandboxRefunds'],
   outbox: ['outboxMessages'],
+  'waiting-room': ['waitingRooms', 'arrivals', 'admissions', 'roomInvitations'],
   partners: ['partners', 'partnerKeys', 'partnerOrigins', 'partnerSigningKeys'],
 };
 

@@ -6,6 +6,7 @@ import { paymentsAndTickets } from './0004-payments-and-tickets.ts';
 import { refundsAndMail } from './0005-refunds-and-mail.ts';
 import { retention } from './0006-retention.ts';
 import { partners } from './0007-partners.ts';
+import { waitingRooms } from './0008-waiting-rooms.ts';
 
 /** In order; append only. A migration that has landed is never edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   refundsAndMail,
   retention,
   partners,
+  waitingRooms,
 ];

@@ -142,7 +142,10 @@ export interface NewGrade {
   readonly prices: Readonly<Record<string, number>>;
 }
 
-export interface NewPerformance extends Omit<PerformanceRow, 'id' | 'sale_config'> {
+export interface NewPerformance extends Omit<
+  PerformanceRow,
+  'id' | 'sale_config' | 'waiting_room'
+> {
   readonly grades: readonly NewGrade[];
   /** Grade code of single seats that differ from their category. */
   readonly seatGrades: readonly { readonly seat: number; readonly grade: string }[];

@@ -56,6 +56,7 @@ import {
   createMemorySeatStore,
   createRedisSeatStore,
   createSeats,
+  noAdmission,
   readLedger,
 } from './seats/index.ts';
 import type { SeatStore, Seats } from './seats/index.ts';
@@ -142,6 +143,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     sales: createSaleTerms(sales),
     owners: createOwnerLookup(orderRepository),
     mutex: redis ? createRedisMutex(redis.redis) : noMutex,
+    admission: noAdmission,
     pinAgeMs: config.pinAgeMs,
   });
   const deposited = (orderId: string): void => {

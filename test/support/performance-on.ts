@@ -11,6 +11,7 @@ export function performanceOn(chart: ChartGeometry): PerformanceDetail {
     saleOpensAt: now - DAY_MS,
     saleClosesAt: now + 29 * DAY_MS,
     saleState: 'on_sale',
+    waitingRoom: false,
     venue: { slug: 'hall', name: 'Hall', address: '', timeZone: 'Asia/Seoul' },
     event: { slug: 'event', title: 'Event', poster: { motif: 'orbit', hue: 250 } },
     currency: 'KRW',

@@ -54,6 +54,8 @@ export interface PerformanceSummary {
   readonly saleOpensAt: number;
   readonly saleClosesAt: number;
   readonly saleState: SaleState;
+  /** Seats are held through a waiting room only. */
+  readonly waitingRoom: boolean;
   readonly venue: VenueSummary;
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorBody } from './codes.ts';
+import type { RoomJoinRequest, RoomRequest, RoomStanding } from './waiting-room.ts';
 
 /**
  * Raised when something on the wire changes its meaning; additions don't raise it. A client names
@@ -68,6 +69,8 @@ export interface HoldRequest {
   readonly seats?: readonly number[];
   /** Places in a general-admission area, instead of seats. */
   readonly area?: { readonly name: string; readonly count: number };
+  /** Where there is a waiting room: the token of having been let in. */
+  readonly admission?: string;
 }
 
 /** The server chooses: the best free seats, side by side if it can be. */
@@ -80,6 +83,8 @@ export interface BestHoldRequest {
   readonly gradeId?: number;
   /** One of the seats must be for a wheelchair; otherwise those are the last to be given. */
   readonly accessible?: boolean;
+  /** As in `hold:create`. */
+  readonly admission?: string;
 }
 
 export interface MadeHold {
@@ -123,6 +128,14 @@ export interface ClientToServerEvents {
     ack: Ack<{ expiresAt: number; position: WirePosition; serverNow: number }>,
   ) => void;
   'hold:list': (request: { readonly performanceId: number }, ack: Ack<HoldsUpdated>) => void;
+  /** Takes a place, or finds the one the account has; from then on the socket hears of it. */
+  'room:join': (request: RoomJoinRequest, ack: Ack<RoomStanding>) => void;
+  /** The account's place, taking none; a socket whose account has one hears of it from then on. */
+  'room:look': (request: RoomRequest, ack: Ack<RoomStanding>) => void;
+  /** Comes in after being let in: the time for choosing seats begins. */
+  'room:enter': (request: RoomRequest, ack: Ack<RoomStanding>) => void;
+  /** Gives the place up, on all devices. */
+  'room:leave': (request: RoomRequest, ack: Ack<RoomStanding>) => void;
 }
 
 export interface ServerToClientEvents {
@@ -134,6 +147,8 @@ export interface ServerToClientEvents {
   'hold:expired': (ended: HoldEnded) => void;
   'order:updated': (update: { readonly orderId: string; readonly state: string }) => void;
   'server:leaving': (leaving: ServerLeaving) => void;
+  /** To every device of an account in a waiting room: after a change, and now and then. */
+  'room:standing': (standing: RoomStanding) => void;
 }
 
 export const CLIENT_EVENTS = [
@@ -146,4 +161,8 @@ export const CLIENT_EVENTS = [
   'hold:release',
   'hold:renew',
   'hold:list',
+  'room:join',
+  'room:look',
+  'room:enter',
+  'room:leave',
 ] as const satisfies readonly (keyof ClientToServerEvents)[];

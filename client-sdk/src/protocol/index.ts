@@ -10,3 +10,4 @@ export * from './payments.ts';
 export * from './refunds.ts';
 export * from './runs.ts';
 export * from './seat-state.ts';
+export * from './waiting-room.ts';

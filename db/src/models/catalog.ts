@@ -77,6 +77,8 @@ export interface PerformanceRow {
   sale_opens_at: number;
   sale_closes_at: number;
   paused: boolean;
+  /** Seats are held through the waiting room only. */
+  waiting_room: boolean;
   cancelled_at: number | null;
   max_seats_per_holder: number;
   orphan_rule: 'off' | 'strict' | 'lenient';
@@ -169,6 +171,7 @@ export function defineCatalog(sequelize: Sequelize) {
       sale_opens_at: instant(),
       sale_closes_at: instant(),
       paused: flag(),
+      waiting_room: withDefault(flag(), false),
       cancelled_at: optional(instant()),
       max_seats_per_holder: int(),
       orphan_rule: text(10),

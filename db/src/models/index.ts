@@ -7,6 +7,7 @@ import { definePartners } from './partners.ts';
 import { definePayments } from './payments.ts';
 import { definePrices } from './prices.ts';
 import { defineSeats } from './seats.ts';
+import { defineWaitingRooms } from './waiting-rooms.ts';
 
 export type * from './catalog.ts';
 export type * from './identity.ts';
@@ -16,6 +17,7 @@ export type * from './partners.ts';
 export type * from './payments.ts';
 export type * from './prices.ts';
 export type * from './seats.ts';
+export type * from './waiting-rooms.ts';
 
 /** One model a table, bound to one connection. */
 export function defineModels(sequelize: Sequelize) {
@@ -28,6 +30,7 @@ export function defineModels(sequelize: Sequelize) {
     ...defineOutbox(sequelize),
     ...definePayments(sequelize),
     ...definePartners(sequelize),
+    ...defineWaitingRooms(sequelize),
   };
 }
 

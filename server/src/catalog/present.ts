@@ -97,6 +97,7 @@ export function presentPerformance(
     saleOpensAt: performance.sale_opens_at,
     saleClosesAt: performance.sale_closes_at,
     saleState: saleStateOf(performance, now),
+    waitingRoom: performance.waiting_room,
     venue: presentVenue(venues.get(venueId), locale),
   };
 }

@@ -47,6 +47,7 @@ function factsOf({ performance, chart, gradeOf }: Sale): SaleFacts {
       closesAt: stopped ? 0 : performance.sale_closes_at,
       limit: performance.max_seats_per_holder,
       orphanRule: performance.orphan_rule,
+      admission: performance.waiting_room,
     },
     labelOf: (seat) => seats[seat]?.label ?? '',
     uidOf: (seat) => uids[seat] ?? '',

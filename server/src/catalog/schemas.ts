@@ -53,6 +53,7 @@ const performanceSummary = z.object({
   saleOpensAt: instant,
   saleClosesAt: instant,
   saleState,
+  waitingRoom: z.boolean(),
   venue: venueSchema,
 }) satisfies z.ZodType<PerformanceSummary>;
 

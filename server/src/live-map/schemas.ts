@@ -9,6 +9,7 @@ const position = z.tuple([
 ]);
 const count = z.number().int().min(1).max(MAX_SEATS_PER_HOLD);
 const requestId = z.string().regex(/^[\w-]{8,64}$/, 'must have 8 to 64 letters, digits, - or _');
+const admission = z.string().min(1).max(1_024).optional();
 const heldToken = z.object({ performanceId, token: z.string().min(1).max(600) });
 
 export const schemas = {
@@ -22,6 +23,7 @@ export const schemas = {
       requestId,
       seats: z.array(z.number().int()).min(1).max(MAX_SEATS_PER_HOLD).optional(),
       area: z.object({ name: z.string().min(1).max(100), count }).optional(),
+      admission,
     })
     .refine(({ seats, area }) => (seats === undefined) !== (area === undefined), {
       path: ['seats'],
@@ -33,6 +35,7 @@ export const schemas = {
     count,
     gradeId: z.number().int().positive().max(2_147_483_647).optional(),
     accessible: z.boolean().optional(),
+    admission,
   }),
   'hold:release': heldToken,
   'hold:renew': heldToken,

@@ -1,5 +1,6 @@
 import type { Position } from '@ticket-flow/client/protocol';
 import { AppError, invalid, unavailable } from '../platform/errors.ts';
+import type { Admission } from './admission.ts';
 import type { Images } from './image.ts';
 import type { SeatListeners } from './listeners.ts';
 import { nameSeats } from './sale-facts.ts';
@@ -19,6 +20,8 @@ export interface HoldSeats {
   readonly requestId: string;
   readonly seats?: readonly number[] | undefined;
   readonly area?: { readonly name: string; readonly count: number } | undefined;
+  /** Where there is a waiting room: the token of having been let in. */
+  readonly admission?: string | undefined;
 }
 
 export interface NamedHold extends Omit<Hold, 'seats'> {
@@ -55,13 +58,16 @@ export interface HoldsDependencies {
   readonly sales: SaleTermsPort;
   readonly images: Images;
   readonly listeners: SeatListeners;
+  readonly admission: Admission;
 }
 
 export const MAX_SEATS_PER_HOLD = 20;
 /** HOLD-4: how often a node repeats a hold that met more expired holds than one call clears. */
 const AGAIN_TRIES = 10;
 
-export function createHolds({ store, sales, images, listeners }: HoldsDependencies): Holds {
+export function createHolds(dependencies: HoldsDependencies): Holds {
+  const { store, sales, images, listeners, admission } = dependencies;
+
   function attempt(
     request: HoldSeats,
     facts: SaleFacts,
@@ -78,8 +84,22 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
         capMs: facts.holdCapMs,
         terms: facts.terms,
         runs: 'count' in wanted ? [] : facts.runsTouching(wanted),
+        admission: numberOf(request),
       }),
     );
+  }
+
+  function numberOf({ performanceId, holder, admission: token }: HoldSeats): number | undefined {
+    return token === undefined ? undefined : admission.numberOf(performanceId, holder, token);
+  }
+
+  /** WAIT-4: what the store's list has missed is not held against anyone. True: worth a repeat. */
+  async function putListRight(request: HoldSeats, code: HoldReply['code']): Promise<boolean> {
+    const { performanceId, holder } = request;
+    const number = numberOf(request);
+    if (code === 'ROOM_LOST') await admission.restore(performanceId);
+    if (code !== 'NOT_ADMITTED') return code === 'ROOM_LOST';
+    return number !== undefined && admission.confirm(performanceId, holder, number);
   }
 
   /** EPOCH-6: one of the two numbers is old. If ours was read just now, it is the store's. */
@@ -110,7 +130,10 @@ export function createHolds({ store, sales, images, listeners }: HoldsDependenci
         return { hold: name(facts, reply.hold), position: reply.position };
       }
       if (reply.code === 'STALE_CONFIG') facts = await agreeOnConfig(performanceId);
-      else if (reply.code !== 'AGAIN') throw refusalOf(reply, facts);
+      else if (reply.code !== 'AGAIN') {
+        const repeat = attempts < 2 && (await putListRight(request, reply.code));
+        if (!repeat) throw refusalOf(reply, facts);
+      }
     }
     throw unavailable('Too many holds are being cleared; try again.', 200);
   }
@@ -194,7 +217,7 @@ function withSeats(
   return new AppError(code, message, { details: { seats: nameSeats(facts, seats) } });
 }
 
-type Refusal = Exclude<HoldReply, { code: 'OK' | 'STALE_CONFIG' | 'AGAIN' }>;
+type Refusal = Exclude<HoldReply, { code: 'OK' | 'AGAIN' }>;
 
 function refusalOf(reply: Refusal, facts: SaleFacts): AppError {
   switch (reply.code) {
@@ -220,7 +243,12 @@ function refusalOf(reply: Refusal, facts: SaleFacts): AppError {
       const seats = reply.seats.map((seat) => ({ seat, label: '' }));
       return new AppError(reply.code, message, { details: { field: 'seats', seats } });
     }
+    case 'NOT_ADMITTED': {
+      const message = 'Seats are chosen here by those whom the waiting room has let in.';
+      return new AppError('NOT_ADMITTED', message);
+    }
     case 'STALE_CONFIG':
+    case 'ROOM_LOST':
     case 'LOST':
       return unavailable('The seat map is being rebuilt.', 1_000);
   }

@@ -35,6 +35,8 @@ export interface SaleTerms {
   /** Seats a holder may have in holds and orders together. */
   readonly limit: number;
   readonly orphanRule: OrphanRule;
+  /** Only accounts that the waiting room has let in may hold (WAIT-4). */
+  readonly admission: boolean;
 }
 
 /** Places wanted in a general-admission area, any of them. */
@@ -56,6 +58,8 @@ export interface HoldCommand {
   /** Longest life of the hold, renewals included. */
   readonly capMs: number;
   readonly terms: SaleTerms;
+  /** The number of the holder's admission; absent where none was shown. */
+  readonly admission?: number | undefined;
   /** Every run that a wanted seat lies in. */
   readonly runs: readonly NeighbourRun[];
 }
@@ -93,7 +97,7 @@ export type HoldReply =
   | ({ code: 'LIMIT'; limit: number } & At & Cleared)
   | ({ code: 'AREA_FULL'; free: number } & At & Cleared)
   | ({ code: 'AGAIN' } & At & Cleared)
-  | ({ code: 'CLOSED' | 'STALE_CONFIG' } & At)
+  | ({ code: 'CLOSED' | 'STALE_CONFIG' | 'NOT_ADMITTED' | 'ROOM_LOST' } & At)
   | { code: 'UNKNOWN_SEAT' | 'DUPLICATE'; seats: readonly number[] }
   | Lost;
 

@@ -5,6 +5,7 @@ import { startJob } from '../platform/jobs.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { Mutex } from '../platform/mutex.ts';
+import type { Admission } from './admission.ts';
 import { createBlockRepository } from './block-repository.ts';
 import { createBlocks } from './blocks.ts';
 import type { Blocks } from './blocks.ts';
@@ -56,6 +57,7 @@ export interface SeatsDependencies {
   readonly sales: SaleTermsPort;
   readonly owners: OwnerLookup;
   readonly mutex: Mutex;
+  readonly admission: Admission;
   readonly logger: Logger;
   /** PIN-4: age at which a record without a known order is looked at. @default 60_000 */
   readonly pinAgeMs?: number;
@@ -68,7 +70,7 @@ const DELIVERY_MS = 1_000;
 const CHECK_MS = 10_000;
 
 export function createSeats(dependencies: SeatsDependencies): Seats {
-  const { database, store, sales, owners, mutex, logger } = dependencies;
+  const { database, store, sales, owners, mutex, admission, logger } = dependencies;
   const claims = createClaimRepository(database);
   const repository = createBlockRepository(database);
   const listeners = createListeners();
@@ -114,7 +116,7 @@ export function createSeats(dependencies: SeatsDependencies): Seats {
   const jobs: Job[] = [];
 
   return {
-    ...createHolds({ store, sales: remembering, images, listeners }),
+    ...createHolds({ store, sales: remembering, images, listeners, admission }),
     ...orderSeats,
     ...createBlocks({
       ...{ store, sales: remembering, images, orderSeats, delivery },

@@ -58,7 +58,14 @@ export function useBench(create: () => StoreFixture): Bench {
       ttlMs: TTL,
       capMs: CAP,
       runs: [{ first: 0, length: 10 }],
-      terms: { config: 1, opensAt: 0, closesAt: 2e12, limit: 4, orphanRule: 'off' },
+      terms: {
+        config: 1,
+        opensAt: 0,
+        closesAt: 2e12,
+        limit: 4,
+        orphanRule: 'off',
+        admission: false,
+      },
       ...more,
     });
   };

@@ -42,7 +42,14 @@ describe.each(STORES)('seat store %s: holds', (_name, create) => {
       seats: [20],
     });
     expect(await bench.hold('user:a', [0, 1, 2, 3, 4])).toMatchObject({ code: 'LIMIT', limit: 4 });
-    const closed = { config: 1, opensAt: 0, closesAt: 5, limit: 4, orphanRule: 'off' as const };
+    const closed = {
+      config: 1,
+      opensAt: 0,
+      closesAt: 5,
+      limit: 4,
+      orphanRule: 'off' as const,
+      admission: false,
+    };
     expect(await bench.hold('user:a', [0], { terms: closed })).toMatchObject({ code: 'CLOSED' });
     await bench.fixture.store.block({
       performanceId: ID,
@@ -155,7 +162,14 @@ describe.each(STORES)('seat store %s: holds', (_name, create) => {
   ] as const)(
     'HOLD-11 the orphan rule %s for seats %j answers %s',
     async (orphanRule, seats, code) => {
-      const terms = { config: 1, opensAt: 0, closesAt: 2e12, limit: 20, orphanRule };
+      const terms = {
+        config: 1,
+        opensAt: 0,
+        closesAt: 2e12,
+        limit: 20,
+        orphanRule,
+        admission: false,
+      };
       const reply = await bench.hold('user:a', [...seats], { terms });
       expect(reply.code).toBe(code);
       if (reply.code === 'ORPHAN') expect(reply.seats).toEqual(seats.length === 1 ? [0] : [9]);

@@ -101,6 +101,7 @@ function drawHold(random: Random, memory: Memory, performanceId: number, now: nu
       opensAt: now - 1_000,
       closesAt: closed ? now : now + 1_000_000,
       limit: 7,
+      admission: false,
       orphanRule: random.pick(['off', 'off', 'strict', 'lenient'] as const),
     },
   };

@@ -3,7 +3,8 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_EVENTS } from '@ticket-flow/client';
 import { z } from 'zod';
-import { schemas } from '../../../server/src/live-map/schemas.ts';
+import { schemas as mapSchemas } from '../../../server/src/live-map/schemas.ts';
+import { schemas as roomSchemas } from '../../../server/src/waiting-room/schemas.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
@@ -12,6 +13,7 @@ import { waitFor } from '../../support/wait.ts';
 import { mutationsOf } from './mutations.ts';
 import type { JsonSchema } from './mutations.ts';
 
+const schemas = { ...mapSchemas, ...roomSchemas };
 type EventName = (typeof CLIENT_EVENTS)[number];
 interface Answer {
   ok: boolean;
@@ -36,6 +38,10 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     'hold:release': { performanceId, token: '1.1|user:x|1|1' },
     'hold:renew': { performanceId, token: '1.1|user:x|1|1' },
     'hold:list': { performanceId },
+    'room:join': { performanceId },
+    'room:look': { performanceId },
+    'room:enter': { performanceId },
+    'room:leave': { performanceId },
   });
   const ask = (socket: Socket, event: string, ...args: unknown[]): Promise<Answer> =>
     socket.timeout(5_000).emitWithAck(event, ...args) as Promise<Answer>;

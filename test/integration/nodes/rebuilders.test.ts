@@ -44,7 +44,14 @@ describe('nodes that rebuild one performance at once', () => {
     };
     const facts = {
       ...{ performanceId, seatCount: 40, startsAt: 0, holdTtlMs: 1, holdCapMs: 1 },
-      terms: { config: 1, opensAt: 0, closesAt: 0, limit: 4, orphanRule: 'off' as const },
+      terms: {
+        config: 1,
+        opensAt: 0,
+        closesAt: 0,
+        limit: 4,
+        orphanRule: 'off' as const,
+        admission: false,
+      },
       ...{ labelOf: () => '', uidOf: () => '', isPriced: () => true },
       ...{ runsTouching: () => [], area: () => undefined },
     };

@@ -26,7 +26,7 @@ import { createGateways } from '../../../server/src/payments/index.ts';
 import type { PaymentGateway } from '../../../server/src/payments/index.ts';
 import { createLogger } from '../../../server/src/platform/logging.ts';
 import { noMutex } from '../../../server/src/platform/mutex.ts';
-import { createSeats } from '../../../server/src/seats/index.ts';
+import { createSeats, noAdmission } from '../../../server/src/seats/index.ts';
 import type { Seats, SeatStore } from '../../../server/src/seats/index.ts';
 import { gatedDatabase, gatedGateway, gatedStore } from './ports.ts';
 import type { Thread } from './thread.ts';
@@ -87,7 +87,7 @@ export function createNode({ thread, shared, ...bare }: NodeOptions): Node {
   const { repository, refunds } = createRepositories(database, bare.database);
   const outbox = createOutbox({ database, logger });
   const seats = createSeats({
-    ...{ database, store, logger, mutex: noMutex },
+    ...{ database, store, logger, mutex: noMutex, admission: noAdmission },
     sales: createSaleTerms(sales),
     owners: createOwnerLookup(repository),
   });

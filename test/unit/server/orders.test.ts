@@ -31,7 +31,15 @@ describe('orders', () => {
 
 describe('sales', () => {
   const performance = {
-    ...{ id: 1, event_id: 1, chart_id: 1, currency: 'KRW', paused: false, cancelled_at: null },
+    ...{
+      id: 1,
+      event_id: 1,
+      chart_id: 1,
+      currency: 'KRW',
+      paused: false,
+      cancelled_at: null,
+      waiting_room: false,
+    },
     ...{ max_seats_per_holder: 4, orphan_rule: 'off' as const, hold_ttl_ms: 1, hold_cap_ms: 1 },
     ...{ pay_within_ms: 1, sale_config: 1, refund_policy_id: null },
     ...{ sale_opens_at: 100, sale_closes_at: 200, starts_at: 300 },

@@ -18,6 +18,8 @@ export interface BestSeats {
   readonly gradeId?: number | undefined;
   /** One of the seats must be for a wheelchair. */
   readonly accessible?: boolean | undefined;
+  /** As in a hold of chosen seats. */
+  readonly admission?: string | undefined;
 }
 
 /** What looking for seats must know of a performance; handed in by compose. */

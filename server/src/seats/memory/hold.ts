@@ -1,5 +1,6 @@
 import { SeatState, findOrphans } from '@ticket-flow/client/protocol';
 import { formatMember, formatToken, parseMember } from '../hold-member.ts';
+import type { AdmissionList } from '../admission.ts';
 import type { AreaRequest, ExpiredHold, Hold, HoldCommand, HoldReply } from '../seat-store.ts';
 import { clearExpired } from './expiry.ts';
 import { addToCount, holderOf, positionOf, setSeats } from './performance-state.ts';
@@ -11,6 +12,7 @@ export function hold(
   command: HoldCommand,
   now: number,
   batch: number,
+  admissions: AdmissionList | undefined,
 ): HoldReply {
   const { terms } = command;
   if (terms.config !== state.config) return { code: 'STALE_CONFIG', position: positionOf(state) };
@@ -19,6 +21,9 @@ export function hold(
   }
   const made = repeated(state, command, now);
   if (made) return { code: 'OK', hold: made, position: positionOf(state), cleared: [] };
+
+  const seen = terms.admission ? (admissions?.check(command, now) ?? 'ROOM_LOST') : 'OK';
+  if (seen !== 'OK') return { code: seen, position: positionOf(state) };
 
   const first = tryHold(state, command, now, []);
   if (!worthClearing(first)) return first;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AdmissionList } from '../admission.ts';
 import { EXPIRY_BATCH } from '../seat-store.ts';
 import type { HoldCommand, Lost, SeatImage, SeatStore } from '../seat-store.ts';
 import { checkSeats } from '../wanted-seats.ts';
@@ -15,6 +16,8 @@ export interface MemorySeatStoreOptions {
   readonly incarnation?: () => number;
   /** @default 100 */
   readonly expiryBatch?: number;
+  /** Whom the waiting room has let in; on Redis the hold's script reads the same from a key. */
+  readonly admissions?: AdmissionList;
 }
 
 export interface MemorySeatStore extends SeatStore {
@@ -43,7 +46,9 @@ export function createMemorySeatStore(options: MemorySeatStoreOptions = {}): Mem
     hold: (command: HoldCommand) => {
       const refusal = checkSeats(command.wanted, command.seatCount);
       if (refusal) return Promise.resolve(refusal);
-      return on(command.performanceId, (state) => hold(state, command, now(), batch));
+      return on(command.performanceId, (state) =>
+        hold(state, command, now(), batch, options.admissions),
+      );
     },
     renew: (command) => on(command.performanceId, (state) => renew(state, command, now())),
     release: (command) => on(command.performanceId, (state) => release(state, command)),

@@ -1,17 +1,24 @@
-/**
- * Every Redis key of a performance, built here and nowhere else. They share a hash tag, so that a
- * script may touch all of them on Redis Cluster.
- */
+import { admittedKey, performanceTag } from '../../platform/performance-keys.ts';
+
+/** Every Redis key of a performance's seats, built here and nowhere else. */
 export interface PerformanceKeys {
   readonly bits: string;
   readonly expiring: string;
   readonly records: string;
   readonly holders: string;
+  /** Written by the waiting room: whom it has let in. */
+  readonly admitted: string;
 }
 
 export function performanceKeys(performanceId: number, prefix = ''): PerformanceKeys {
-  const tag = `${prefix}{p:${String(performanceId)}}`;
-  return { bits: `${tag}:b`, expiring: `${tag}:x`, records: `${tag}:o`, holders: `${tag}:u` };
+  const tag = performanceTag(performanceId, prefix);
+  return {
+    bits: `${tag}:b`,
+    expiring: `${tag}:x`,
+    records: `${tag}:o`,
+    holders: `${tag}:u`,
+    admitted: admittedKey(performanceId, prefix),
+  };
 }
 
 /** Names of an image under construction: the epoch and a random part keep rebuilds apart. */
@@ -21,6 +28,6 @@ export function temporaryKeys(
   random: string,
   prefix = '',
 ): { bits: string; records: string; holders: string } {
-  const tag = `${prefix}{p:${String(performanceId)}}:t:${String(epoch)}:${random}`;
+  const tag = `${performanceTag(performanceId, prefix)}:t:${String(epoch)}:${random}`;
   return { bits: `${tag}:b`, records: `${tag}:o`, holders: `${tag}:u` };
 }

@@ -75,7 +75,7 @@ export function createRedisSeatStore(options: RedisSeatStoreOptions): SeatStore 
       return toHoldReply(
         await run(
           'hold',
-          [keys.bits, keys.expiring, keys.records, keys.holders],
+          [keys.bits, keys.expiring, keys.records, keys.holders, keys.admitted],
           holdArguments(command, incarnation(), clock(), batch),
         ),
       );
@@ -201,5 +201,6 @@ function holdArguments(
       ? `${String(wanted.first)}:${String(wanted.capacity)}:${String(wanted.count)}`
       : wanted.join(','),
     command.runs.map((run) => `${String(run.first)}:${String(run.length)}`).join(','),
+    terms.admission ? (command.admission ?? 0) : '',
   ];
 }

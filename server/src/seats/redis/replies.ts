@@ -75,6 +75,8 @@ export function toHoldReply(reply: unknown[]): HoldReply {
       return { code, position, cleared: cleared(0) };
     case 'CLOSED':
     case 'STALE_CONFIG':
+    case 'NOT_ADMITTED':
+    case 'ROOM_LOST':
       return { code, position };
     case 'LOST':
       return { code };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 
 const FILES = {
-  hold: 'hold-4',
+  hold: 'hold-5',
   renew: 'renew-2',
   release: 'release-3',
   expire: 'expire-3',

@@ -1,12 +1,14 @@
 -- HOLD-1 to HOLD-4, HOLD-10, HOLD-11: hold seats, all or nothing.
--- KEYS  1 bits  2 expiring holds  3 order records  4 holders
+-- KEYS  1 bits  2 expiring holds  3 order records  4 holders  5 admissions
 -- ARGV  1 incarnation  2 now ('' = server time)  3 holder  4 request id  5 ttl ms  6 cap ms
 --       7 config  8 sale opens at  9 sale closes at  10 limit  11 orphan rule  12 expiry batch
 --       13 seats 'a,b,c', or 'first:capacity:count' of an area  14 runs 'first:length,...'
+--       15 number of the holder's admission ('' = none is asked for, 0 = none was shown)
 -- Reply {'OK', epoch, version, member, expiresAt, cleared}
 --       {'TAKEN'|'CHANNEL'|'ORPHAN', epoch, version, seats, cleared}
 --       {'LIMIT', epoch, version, limit, cleared}  {'AREA_FULL', epoch, version, free, cleared}
---       {'AGAIN', epoch, version, cleared}  {'CLOSED'|'STALE_CONFIG', epoch, version}  {'LOST'}
+--       {'AGAIN', epoch, version, cleared}  {'LOST'}
+--       {'CLOSED'|'STALE_CONFIG'|'NOT_ADMITTED'|'ROOM_LOST', epoch, version}
 local bits, expiring, holders = KEYS[1], KEYS[2], KEYS[4]
 local incarnation, holder, request = tonumber(ARGV[1]), ARGV[3], ARGV[4]
 local ttl, cap_ms, config = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -121,6 +123,15 @@ local function refusal(seats, old, count)
   if #single > 0 then return 'ORPHAN', single end
 end
 
+-- WAIT-4: what the waiting room says now is asked, whatever the token said.
+local function kept_out()
+  if ARGV[15] == '' then return nil end
+  local found = redis.call('HMGET', KEYS[5], '#', holder)
+  if tonumber(found[1] or 0) ~= incarnation then return 'ROOM_LOST' end
+  local number, till = string.match(found[2] or '', '^(%d+)|(%d+)|')
+  if number ~= ARGV[15] or now >= tonumber(till) then return 'NOT_ADMITTED' end
+end
+
 local function keep(seats, version)
   local cap = now + cap_ms
   local expires = math.min(now + ttl, cap)
@@ -162,6 +173,11 @@ local function try()
     restore(seats, old)
     return 'OK', member, score
   end
+  local out = kept_out()
+  if out then
+    restore(seats, old)
+    return out
+  end
   if first and #seats < tonumber(wanted) then
     restore(seats, old)
     return 'AREA_FULL', #seats
@@ -187,5 +203,6 @@ end
 if code == 'LOST' then return { 'LOST' } end
 if code == 'OK' then return reply(bits, 'OK', detail, extra, cleared) end
 if code == 'CLOSED' or code == 'STALE_CONFIG' then return reply(bits, code) end
+if code == 'NOT_ADMITTED' or code == 'ROOM_LOST' then return reply(bits, code) end
 if worth_clearing(code) and more then return reply(bits, 'AGAIN', cleared) end
 return reply(bits, code, detail, cleared)
