@@ -9,6 +9,7 @@ import type {
 } from '@ticket-flow/db';
 import { Op, literal } from 'sequelize';
 import type { Charts } from '../charts/index.ts';
+import { tagsOfPerformance } from './tags.ts';
 
 export type Performance = PerformanceRow;
 
@@ -47,6 +48,8 @@ export interface CatalogRepository {
   ): Promise<{ total: number; events: EventBundle[] }>;
   findEvent(slug: string): Promise<EventBundle | undefined>;
   findEventById(id: number): Promise<EventBundle | undefined>;
+  /** Those of the ids that are published, in no order. */
+  findEventsById(ids: readonly number[]): Promise<EventBundle[]>;
   findPerformance(id: number): Promise<PlacedPerformance | undefined>;
   refundPolicy(id: number): Promise<RefundPolicy | undefined>;
   /** Once; raises the sale's configuration with it (EPOCH-6). */
@@ -125,6 +128,8 @@ export function createCatalogRepository(
       const event = await models.events.findByPk(id);
       return event ? (await bundle([event]))[0] : undefined;
     },
+    findEventsById: async (ids) =>
+      bundle(await models.events.findAll({ where: { ...published, id: [...ids] } })),
     findPerformance: async (id) => {
       const performance = await models.performances.findByPk(id);
       return performance ? (await place([performance]))[0] : undefined;
@@ -138,6 +143,8 @@ export function createCatalogRepository(
         const set = { cancelled_at: Date.now(), sale_config: literal('sale_config + 1') };
         const where = { id, cancelled_at: null };
         await models.performances.update(set, { where, transaction: tx });
+        const row = await models.performances.findByPk(id, { transaction: tx });
+        database.catalogueChanges.name(tx, ...tagsOfPerformance(id, row?.event_id ?? 0));
       });
     },
     calledOff: async (startsAfter) => {

@@ -7,6 +7,8 @@ export { catalogRoutes } from './routes.ts';
 export { createSaleRepository } from './sale-repository.ts';
 export { createSaleTerms, createSeating } from './sale-terms.ts';
 export { createSales } from './sales.ts';
+export { createSearchRepository } from './search-repository.ts';
+export type { Names, SearchDocument, SearchRepository } from './search-repository.ts';
 export type { Sale, Sales } from './sales.ts';
 export { posterSchema, refundPolicySchema, venueSchema } from './schemas.ts';
 export { adminRoutes } from './admin-routes.ts';
