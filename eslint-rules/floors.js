@@ -39,6 +39,7 @@ export const OWNED_MODELS = {
     ...['events', 'eventTexts', 'eventCategories', 'performances'],
     ...['grades', 'gradeTexts', 'gradeCategories', 'seatGrades'],
     ...['priceTypes', 'priceTypeTexts', 'prices', 'refundPolicies'],
+    ...['catalogueHead', 'catalogueChanges'],
   ],
   charts: ['charts'],
   seats: ['seatClaims', 'blocks', 'seatEpochs', 'seatEvents', 'seatLog'],

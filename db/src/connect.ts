@@ -2,6 +2,8 @@ import { createPool } from 'mysql2/promise';
 import type { Pool } from 'mysql2/promise';
 import { Sequelize, Transaction, literal } from 'sequelize';
 import type { Options } from 'sequelize';
+import { recordCatalogueChanges } from './catalogue-changes.ts';
+import type { CatalogueChanges } from './catalogue-changes.ts';
 import { createMutex } from './mutex.ts';
 import { defineModels } from './models/index.ts';
 import type { Models } from './models/index.ts';
@@ -44,6 +46,8 @@ export interface Database extends StepRunner {
   instant(delayMs: number): number;
   /** SQL for the database's own clock, in milliseconds. */
   readonly nowMs: string;
+  /** What transactions change in the catalogue is written down with them. */
+  readonly catalogueChanges: CatalogueChanges;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -56,9 +60,13 @@ export function connectDatabase(options: ConnectOptions): Database {
   const engine = options.url.startsWith('sqlite:') ? sqlite(options.url) : mysql(options);
   const { sequelize, nowMs } = engine;
   guardWrites(sequelize);
+  const models = defineModels(sequelize);
+  const catalogueChanges = recordCatalogueChanges(sequelize, models);
   return {
     ...engine,
-    models: defineModels(sequelize),
+    models,
+    catalogueChanges,
+    transaction: catalogueChanges.around(engine.transaction),
     instant: (delayMs) => literal(`${nowMs} + ${String(delayMs)}`) as unknown as number,
     ping: async () => void (await sequelize.query('SELECT 1')),
   };

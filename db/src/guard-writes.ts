@@ -11,13 +11,17 @@ export const MIGRATIONS_TABLE = 'migrations';
  */
 export function guardWrites(sequelize: Sequelize): void {
   sequelize.addHook('beforeQuery', function refuseLooseWrites(options: QueryOptions) {
-    if (!WRITES.has(String(options.type)) || options.transaction) return;
+    if (!isWrite(options) || options.transaction) return;
     if (tableOf(options) === MIGRATIONS_TABLE) return;
     throw new Error(`${String(options.type)} on ${tableOf(options) ?? '?'} outside a transaction`);
   });
 }
 
-function tableOf(options: QueryOptions): string | undefined {
+export function isWrite({ type }: QueryOptions): boolean {
+  return WRITES.has(String(type));
+}
+
+export function tableOf(options: QueryOptions): string | undefined {
   const { instance, model } = options as QueryOptions & { model?: ModelStatic<Model> };
   return (instance?.constructor as ModelStatic<Model> | undefined)?.tableName ?? model?.tableName;
 }

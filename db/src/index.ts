@@ -1,3 +1,4 @@
+export type { CatalogueChange, CatalogueChanges } from './catalogue-changes.ts';
 export type { Chart } from './chart.ts';
 export { connectDatabase } from './connect.ts';
 export type { ConnectOptions, Database } from './connect.ts';

@@ -1,5 +1,6 @@
 import type { Sequelize } from 'sequelize';
 import { defineCatalog } from './catalog.ts';
+import { defineCatalogueChanges } from './catalogue-changes.ts';
 import { defineIdentity } from './identity.ts';
 import { defineOrders } from './orders.ts';
 import { defineOutbox } from './outbox.ts';
@@ -10,6 +11,7 @@ import { defineSeats } from './seats.ts';
 import { defineWaitingRooms } from './waiting-rooms.ts';
 
 export type * from './catalog.ts';
+export type * from './catalogue-changes.ts';
 export type * from './identity.ts';
 export type * from './orders.ts';
 export type * from './outbox.ts';
@@ -24,6 +26,7 @@ export function defineModels(sequelize: Sequelize) {
   return {
     ...defineIdentity(sequelize),
     ...defineCatalog(sequelize),
+    ...defineCatalogueChanges(sequelize),
     ...definePrices(sequelize),
     ...defineOrders(sequelize),
     ...defineSeats(sequelize),

@@ -9,6 +9,7 @@ import {
   insertVenue,
 } from '@ticket-flow/db';
 import type { Chart, Database, WriteContext } from '@ticket-flow/db';
+import { EVENTS_TAG, tagsOfPerformance, venueTag } from './tags.ts';
 
 /** A whole production to put up: venue, chart, event and one performance. */
 export interface Production {
@@ -72,6 +73,12 @@ export function createProductionRepository(database: Database): ProductionReposi
           seatGrades: [],
           priceTypeIds: await ensurePriceTypes(context, organisationId),
         });
+        const placed = [
+          EVENTS_TAG,
+          venueTag(venueId),
+          ...tagsOfPerformance(performanceId, eventId),
+        ];
+        database.catalogueChanges.name(tx, ...placed);
         return { eventSlug: production.slug, performanceId };
       }),
   };
