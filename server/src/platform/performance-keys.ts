@@ -8,7 +8,7 @@ export function performanceTag(performanceId: number, prefix = ''): string {
 
 /**
  * The one key that two features share: the waiting room writes whom it has let in, and a hold reads
- * it in its own script. A hash: holder → `number|until|entered`; `#` → the server's incarnation.
+ * it in its own script. A hash: account → `number|until|entered`; `#` → the server's incarnation.
  */
 export function admittedKey(performanceId: number, prefix = ''): string {
   return `${performanceTag(performanceId, prefix)}:a`;

@@ -84,22 +84,22 @@ export function createHolds(dependencies: HoldsDependencies): Holds {
         capMs: facts.holdCapMs,
         terms: facts.terms,
         runs: 'count' in wanted ? [] : facts.runsTouching(wanted),
-        admission: numberOf(request),
+        admission: entryOf(request),
       }),
     );
   }
 
-  function numberOf({ performanceId, holder, admission: token }: HoldSeats): number | undefined {
-    return token === undefined ? undefined : admission.numberOf(performanceId, holder, token);
+  function entryOf({ performanceId, holder, admission: token }: HoldSeats) {
+    return token === undefined ? undefined : admission.entryOf(performanceId, holder, token);
   }
 
   /** WAIT-4: what the store's list has missed is not held against anyone. True: worth a repeat. */
   async function putListRight(request: HoldSeats, code: HoldReply['code']): Promise<boolean> {
-    const { performanceId, holder } = request;
-    const number = numberOf(request);
+    const { performanceId } = request;
+    const entry = entryOf(request);
     if (code === 'ROOM_LOST') await admission.restore(performanceId);
     if (code !== 'NOT_ADMITTED') return code === 'ROOM_LOST';
-    return number !== undefined && admission.confirm(performanceId, holder, number);
+    return entry !== undefined && admission.confirm(performanceId, entry);
   }
 
   /** EPOCH-6: one of the two numbers is old. If ours was read just now, it is the store's. */

@@ -1,5 +1,5 @@
 export { noAdmission } from './admission.ts';
-export type { Admission, AdmissionList } from './admission.ts';
+export type { Admission, AdmissionEntry, AdmissionList } from './admission.ts';
 export { createBestAvailable } from './best-available/best-available.ts';
 export type { BestAvailable, Seating } from './best-available/best-available.ts';
 export { MAX_SEATS_PER_HOLD } from './holds.ts';

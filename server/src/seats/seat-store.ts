@@ -1,4 +1,5 @@
 import type { NeighbourRun, OrphanRule, Position, SeatState } from '@ticket-flow/client/protocol';
+import type { AdmissionEntry } from './admission.ts';
 
 /**
  * The seat store: who holds which seat of a performance right now.
@@ -58,8 +59,8 @@ export interface HoldCommand {
   /** Longest life of the hold, renewals included. */
   readonly capMs: number;
   readonly terms: SaleTerms;
-  /** The number of the holder's admission; absent where none was shown. */
-  readonly admission?: number | undefined;
+  /** The admission that was shown; absent where none was. */
+  readonly admission?: AdmissionEntry | undefined;
   /** Every run that a wanted seat lies in. */
   readonly runs: readonly NeighbourRun[];
 }

@@ -22,8 +22,8 @@ export function hold(
   const made = repeated(state, command, now);
   if (made) return { code: 'OK', hold: made, position: positionOf(state), cleared: [] };
 
-  const seen = terms.admission ? (admissions?.check(command, now) ?? 'ROOM_LOST') : 'OK';
-  if (seen !== 'OK') return { code: seen, position: positionOf(state) };
+  const out = terms.admission ? keptOut(command, now, admissions) : undefined;
+  if (out) return { code: out, position: positionOf(state) };
 
   const first = tryHold(state, command, now, []);
   if (!worthClearing(first)) return first;
@@ -34,6 +34,18 @@ export function hold(
     return { code: 'AGAIN', position: positionOf(state), cleared: expired };
   }
   return second;
+}
+
+/** WAIT-4: what the waiting room says now is asked, whatever the token said. */
+function keptOut(
+  { performanceId, admission }: HoldCommand,
+  now: number,
+  admissions: AdmissionList | undefined,
+): 'NOT_ADMITTED' | 'ROOM_LOST' | undefined {
+  const entry = admission ?? { account: '', number: 0 };
+  const until = admissions?.until(performanceId, entry) ?? 0;
+  if (until === 'LOST') return 'ROOM_LOST';
+  return now < until ? undefined : 'NOT_ADMITTED';
 }
 
 function worthClearing(reply: HoldReply): boolean {

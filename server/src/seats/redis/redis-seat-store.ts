@@ -201,6 +201,7 @@ function holdArguments(
       ? `${String(wanted.first)}:${String(wanted.capacity)}:${String(wanted.count)}`
       : wanted.join(','),
     command.runs.map((run) => `${String(run.first)}:${String(run.length)}`).join(','),
-    terms.admission ? (command.admission ?? 0) : '',
+    terms.admission ? (command.admission?.number ?? 0) : '',
+    command.admission?.account ?? '',
   ];
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
+import { createScriptRunner } from '../../platform/redis-scripts.ts';
+import type { RunScript as Run } from '../../platform/redis-scripts.ts';
 
 const FILES = {
   hold: 'hold-5',
@@ -17,37 +17,8 @@ const FILES = {
 } as const;
 
 export type SeatScript = keyof typeof FILES;
-export type RunScript = (
-  script: SeatScript,
-  keys: readonly string[],
-  args: readonly (string | number)[],
-) => Promise<unknown[]>;
+export type RunScript = Run<SeatScript>;
 
-interface Loaded {
-  readonly body: string;
-  readonly sha: string;
-}
-
-function load(file: string): Loaded {
-  const read = (name: string): string =>
-    readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
-  const body = `${read('common')}\n${read(file)}`;
-  return { body, sha: createHash('sha1').update(body).digest('hex') };
-}
-
-/** Runs seat scripts by their hash; a server that doesn't know one is sent it once. */
 export function createScripts(redis: Redis): RunScript {
-  const loaded = new Map<SeatScript, Loaded>(
-    (Object.keys(FILES) as SeatScript[]).map((name) => [name, load(FILES[name])]),
-  );
-  return async function run(name, keys, args) {
-    const script = loaded.get(name);
-    if (!script) throw new Error(`no script ${name}`);
-    try {
-      return (await redis.evalsha(script.sha, keys.length, ...keys, ...args)) as unknown[];
-    } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return (await redis.eval(script.body, keys.length, ...keys, ...args)) as unknown[];
-    }
-  };
+  return createScriptRunner(redis, new URL('./lua/', import.meta.url), FILES);
 }

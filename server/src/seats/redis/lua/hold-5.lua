@@ -3,7 +3,7 @@
 -- ARGV  1 incarnation  2 now ('' = server time)  3 holder  4 request id  5 ttl ms  6 cap ms
 --       7 config  8 sale opens at  9 sale closes at  10 limit  11 orphan rule  12 expiry batch
 --       13 seats 'a,b,c', or 'first:capacity:count' of an area  14 runs 'first:length,...'
---       15 number of the holder's admission ('' = none is asked for, 0 = none was shown)
+--       15 number of the admission ('' = none is asked for, 0 = none was shown)  16 its account
 -- Reply {'OK', epoch, version, member, expiresAt, cleared}
 --       {'TAKEN'|'CHANNEL'|'ORPHAN', epoch, version, seats, cleared}
 --       {'LIMIT', epoch, version, limit, cleared}  {'AREA_FULL', epoch, version, free, cleared}
@@ -126,7 +126,7 @@ end
 -- WAIT-4: what the waiting room says now is asked, whatever the token said.
 local function kept_out()
   if ARGV[15] == '' then return nil end
-  local found = redis.call('HMGET', KEYS[5], '#', holder)
+  local found = redis.call('HMGET', KEYS[5], '#', ARGV[16])
   if tonumber(found[1] or 0) ~= incarnation then return 'ROOM_LOST' end
   local number, till = string.match(found[2] or '', '^(%d+)|(%d+)|')
   if number ~= ARGV[15] or now >= tonumber(till) then return 'NOT_ADMITTED' end

@@ -1,0 +1,14 @@
+-- Out of the line and into the list; never back to an earlier number.
+-- ARGV  3 account  4 'number|until|entered'  5 account  6 ...
+-- Reply {'OK'}  {'LOST'}
+if lost() then return { 'LOST' } end
+local now = text(clock())
+for i = 3, #ARGV, 2 do
+  redis.call('ZREM', line, ARGV[i])
+  redis.call('ZADD', seen, now, ARGV[i])
+  local before = parse(redis.call('HGET', admitted, ARGV[i]) or '')
+  if not before or before <= parse(ARGV[i + 1]) then
+    redis.call('HSET', admitted, ARGV[i], ARGV[i + 1])
+  end
+end
+return { 'OK' }
