@@ -49,6 +49,7 @@ export const OWNED_MODELS = {
   ],
   payments: ['sandboxPayments', 'sandboxRefunds'],
   outbox: ['outboxMessages'],
+  'popular-search': ['searchDays', 'searchState'],
   'waiting-room': ['waitingRooms', 'arrivals', 'admissions', 'roomInvitations'],
   partners: ['partners', 'partnerKeys', 'partnerOrigins', 'partnerSigningKeys'],
 };

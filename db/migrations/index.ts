@@ -7,6 +7,7 @@ import { refundsAndMail } from './0005-refunds-and-mail.ts';
 import { retention } from './0006-retention.ts';
 import { partners } from './0007-partners.ts';
 import { waitingRooms } from './0008-waiting-rooms.ts';
+import { searches } from './0009-searches.ts';
 import { catalogueChanges } from './0010-catalogue-changes.ts';
 
 /** In order; append only. A migration that has landed is never edited. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   retention,
   partners,
   waitingRooms,
+  searches,
   catalogueChanges,
 ];

@@ -7,6 +7,7 @@ import { defineOutbox } from './outbox.ts';
 import { definePartners } from './partners.ts';
 import { definePayments } from './payments.ts';
 import { definePrices } from './prices.ts';
+import { defineSearches } from './searches.ts';
 import { defineSeats } from './seats.ts';
 import { defineWaitingRooms } from './waiting-rooms.ts';
 
@@ -18,6 +19,7 @@ export type * from './outbox.ts';
 export type * from './partners.ts';
 export type * from './payments.ts';
 export type * from './prices.ts';
+export type * from './searches.ts';
 export type * from './seats.ts';
 export type * from './waiting-rooms.ts';
 
@@ -30,6 +32,7 @@ export function defineModels(sequelize: Sequelize) {
     ...definePrices(sequelize),
     ...defineOrders(sequelize),
     ...defineSeats(sequelize),
+    ...defineSearches(sequelize),
     ...defineOutbox(sequelize),
     ...definePayments(sequelize),
     ...definePartners(sequelize),
