@@ -1,6 +1,15 @@
+import type { Connection } from './connection.ts';
 import type { ChannelState } from './map-follower.ts';
 import type { HoldEnded, Position, SeatChange, WireHold } from './protocol/index.ts';
 import { SeatState } from './protocol/index.ts';
+import type { Admissions } from './waiting-room-admissions.ts';
+
+export interface SeatChannelDependencies {
+  readonly connection: Connection;
+  readonly admissions: Admissions;
+  readonly performanceId: number;
+  readonly closed?: (() => void) | undefined;
+}
 
 /** How a seat looks to this viewer. */
 export type SeatLook = 'free' | 'held' | 'sold' | 'notForSale' | 'mine';

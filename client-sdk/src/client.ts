@@ -5,7 +5,9 @@ import type {
   SandboxApproval,
   TicketFlowClientOptions,
 } from './client-options.ts';
-import { Connection } from './connection.ts';
+import { baseUrlOf, connect, tokenOf } from './connect.ts';
+import type { Live } from './connect.ts';
+import { OpenParts } from './open-parts.ts';
 import type {
   Availability,
   Category,
@@ -22,30 +24,33 @@ import type {
   PerformanceDetail,
   RefundAccount,
   RequestRefund,
+  RoomDraw,
   Session,
   User,
+  WaitingRoomView,
 } from './protocol/index.ts';
 import { createRest } from './rest.ts';
 import type { RequestOptions, Rest } from './rest.ts';
 import { SeatChannel } from './seat-channel.ts';
 import { signUpOrIn } from './sign-up.ts';
 import type { NewAccount } from './sign-up.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 /** A Ticket-Flow server: its catalogue, its live seat maps, orders and tickets. */
 export class TicketFlowClient {
   locale: Locale;
   readonly #options: TicketFlowClientOptions;
   readonly #rest: Rest;
-  readonly #channels = new Set<SeatChannel>();
-  #connection: Connection | undefined;
+  readonly #parts = new OpenParts();
+  #live: Live | undefined;
 
   constructor(options: TicketFlowClientOptions = {}) {
     this.#options = options;
     this.locale = options.locale ?? 'ko';
     this.#rest = createRest({
-      baseUrl: `${this.#baseUrl()}/api`,
+      baseUrl: `${baseUrlOf(options)}/api`,
       fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
-      getToken: () => this.#getToken(),
+      getToken: () => tokenOf(options),
       partnerKey: options.partnerKey,
     });
   }
@@ -234,39 +239,49 @@ export class TicketFlowClient {
 
   /** The live map of a performance. Close it, or let the signal, when it is no longer shown. */
   seatChannel(performanceId: number, { signal }: CallOptions = {}): SeatChannel {
-    this.#connection ??= this.#connect();
-    const channel: SeatChannel = new SeatChannel(this.#connection, performanceId, () => {
-      this.#channels.delete(channel);
-      signal?.removeEventListener('abort', close);
-    });
-    const close = (): void => {
-      channel.close();
-    };
-    this.#channels.add(channel);
-    if (signal?.aborted) close();
-    else signal?.addEventListener('abort', close);
-    return channel;
+    const live = this.#connected();
+    return this.#parts.open(
+      (closed) => new SeatChannel({ ...live, performanceId, closed }),
+      signal,
+    );
+  }
+
+  /** The waiting room of a performance that has one (`waitingRoom`); close it as a channel. */
+  waitingRoom(performanceId: number, { signal }: CallOptions = {}): WaitingRoom {
+    const live = this.#connected();
+    return this.#parts.open(
+      (closed) => new WaitingRoom({ ...live, performanceId, closed }),
+      signal,
+    );
+  }
+
+  /** A waiting room as anyone may see it. Throws NOT_FOUND where there is none. */
+  waitingRoomView(performanceId: number, options: CallOptions = {}): Promise<WaitingRoomView> {
+    return this.#rest(`/performances/${String(performanceId)}/waiting-room`, options);
+  }
+
+  /** What is needed to check the draw of its lobby. Throws CLOSED before the opening. */
+  roomDraw(performanceId: number, options: CallOptions = {}): Promise<RoomDraw> {
+    return this.#rest(`/performances/${String(performanceId)}/waiting-room/draw`, options);
   }
 
   /** Told when an order of this person moves, on any device. Answers the unsubscribe function. */
   onOrder(listener: (update: { orderId: string; state: string }) => void): () => void {
-    this.#connection ??= this.#connect();
-    const { socket } = this.#connection;
+    const { socket } = this.#connected().connection;
     socket.on('order:updated', listener);
     return () => void socket.off('order:updated', listener);
   }
 
   /** Tells the open socket that the account has changed. */
   async sessionChanged(): Promise<void> {
-    await this.#connection?.changePerson();
+    await this.#live?.connection.changePerson();
   }
 
-  /** Ends all channels and the connection. */
+  /** Ends all maps and waiting rooms, and the connection. */
   close(): void {
-    for (const channel of [...this.#channels]) channel.close();
-    this.#channels.clear();
-    this.#connection?.close();
-    this.#connection = undefined;
+    this.#parts.closeAll();
+    this.#live?.connection.close();
+    this.#live = undefined;
   }
 
   #post<T>(path: string, call: Omit<RequestOptions, 'method'>): Promise<T> {
@@ -278,23 +293,8 @@ export class TicketFlowClient {
     return this.#rest(path, { method: 'POST', query, signedIn: true, ...call });
   }
 
-  #connect(): Connection {
-    return new Connection({
-      baseUrl: this.#baseUrl(),
-      getToken: () => this.#getToken(),
-      partnerKey: this.#options.partnerKey,
-    });
-  }
-
-  /** A page in plain JavaScript may well say null, or nothing, of somebody who isn't signed in. */
-  async #getToken(): Promise<string | undefined> {
-    const token: string | null | undefined = await this.#options.getToken?.();
-    return token === '' ? undefined : (token ?? undefined);
-  }
-
-  #baseUrl(): string {
-    if (this.#options.baseUrl !== undefined) return this.#options.baseUrl.replace(/\/$/, '');
-    const { location } = globalThis as { location?: { origin: string } };
-    return location?.origin ?? '';
+  #connected(): Live {
+    this.#live ??= connect(this.#options);
+    return this.#live;
   }
 }

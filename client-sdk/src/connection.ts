@@ -30,6 +30,8 @@ interface ConnectionEvents {
   session: undefined;
   /** Who was signed in is so no more, and nobody else is. */
   visitor: undefined;
+  /** Somebody else may be signed in from here on. */
+  person: undefined;
   /** `moving`: on purpose, to another node; the next connection is under way. */
   lost: { readonly moving: boolean };
   /** The server will not have this client; trying again is of no use. */
@@ -151,7 +153,7 @@ export class Connection {
     signal?: AbortSignal,
   ): Promise<AnswerOf<E>> {
     if (this.#closed) throw new TicketFlowError('ABORTED', 'The client was closed.');
-    if (event.startsWith('hold:')) await this.#session;
+    if (/^(hold|room):/.test(event)) await this.#session;
     throwIfAborted(signal);
     try {
       return await this.#ask(event, request);
@@ -176,6 +178,7 @@ export class Connection {
 
   /** For another person: nothing is done in the name of the one before, even if this one fails. */
   changePerson(): Promise<Standing> {
+    this.#events.emit('person', undefined);
     if (!this.#signedIn) return this.authenticate();
     this.#session = this.#ask('session:end', {})
       .then(() => {
@@ -292,7 +295,6 @@ export class Connection {
   }
 }
 
-function isSessionProblem(error: unknown): boolean {
-  if (!(error instanceof TicketFlowError)) return false;
-  return error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED';
-}
+const ENDED = ['TOKEN_EXPIRED', 'UNAUTHENTICATED'];
+const isSessionProblem = (error: unknown): boolean =>
+  error instanceof TicketFlowError && ENDED.includes(error.code);

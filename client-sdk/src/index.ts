@@ -20,4 +20,5 @@ export type {
 export { SeatMapState } from './seat-map-state.ts';
 export type { Applied } from './seat-map-state.ts';
 export type { NewAccount } from './sign-up.ts';
+export type { WaitingRoom, WaitingRoomEvents } from './waiting-room.ts';
 export * from './protocol/index.ts';

@@ -1,8 +1,15 @@
 import { abortable } from './abort.ts';
+import { REPEATED, askAgain } from './ask-again.ts';
 import { LOOKS } from './channel-types.ts';
-import type { BestWish, HoldWish, SeatChannelEvents, SeatLook } from './channel-types.ts';
+import type {
+  BestWish,
+  HoldWish,
+  SeatChannelDependencies,
+  SeatChannelEvents,
+  SeatLook,
+} from './channel-types.ts';
 import type { CallOptions } from './client-options.ts';
-import type { AnswerOf, Connection, RequestOf } from './connection.ts';
+import type { AnswerOf, Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { TicketFlowError } from './errors.ts';
 import { MapFollower } from './map-follower.ts';
@@ -19,17 +26,17 @@ import type {
 import { SeatState, comparePositions } from './protocol/index.ts';
 import { retrying } from './retrying.ts';
 import { fromWire } from './seat-map-state.ts';
+import type { Admissions, ShownAdmission } from './waiting-room-admissions.ts';
 
 export type { BestWish, HoldWish, SeatChannelEvents, SeatLook } from './channel-types.ts';
 
-/** What is asked of a node that goes away, or of a store that comes back, is asked again. */
-const REPEATED = { tries: 4 };
 const SPREAD_MS = 1_500;
 
 /** The live map of one performance, and this person's holds in it. */
 export class SeatChannel {
   readonly performanceId: number;
   readonly #connection: Connection;
+  readonly #admissions: Admissions;
   readonly #events = new Emitter<SeatChannelEvents>();
   readonly #follower: MapFollower;
   readonly #unsubscribe: (() => void)[] = [];
@@ -43,9 +50,10 @@ export class SeatChannel {
   readonly #closed: (() => void) | undefined;
 
   /** @internal Channels come from `client.seatChannel`. */
-  constructor(connection: Connection, performanceId: number, closed?: () => void) {
+  constructor({ connection, admissions, performanceId, closed }: SeatChannelDependencies) {
     this.#closed = closed;
     this.#connection = connection;
+    this.#admissions = admissions;
     this.performanceId = performanceId;
     this.#follower = new MapFollower(connection, performanceId, {
       changed: (changes, position) => {
@@ -119,14 +127,14 @@ export class SeatChannel {
 
   /**
    * Holds seats, all or none. Throws TAKEN, LIMIT, ORPHAN … with the seats named. An answer that
-   * was lost is asked for again under the same request id, so nothing is held twice.
+   * was lost is asked for again under the same request id, so nothing is held twice. Where there
+   * is a waiting room, this person's admission goes along by itself; without one: NOT_ADMITTED.
    */
   hold(wish: HoldWish, { signal }: CallOptions = {}): Promise<WireHold> {
     const request = { requestId: newRequestId(), ...wish, performanceId: this.performanceId };
-    return abortable(
-      async () => this.#add(await this.#ask('hold:create', request, signal)),
-      signal,
-    );
+    const ask = (shown: ShownAdmission): Promise<MadeHold> =>
+      askAgain(this.#connection, 'hold:create', { ...request, ...shown }, signal);
+    return abortable(() => this.#hold(ask), signal);
   }
 
   /**
@@ -135,7 +143,9 @@ export class SeatChannel {
    */
   holdBest(wish: BestWish, { signal }: CallOptions = {}): Promise<WireHold> {
     const request = { requestId: newRequestId(), ...wish, performanceId: this.performanceId };
-    return abortable(async () => this.#add(await this.#ask('hold:best', request, signal)), signal);
+    const ask = (shown: ShownAdmission): Promise<MadeHold> =>
+      askAgain(this.#connection, 'hold:best', { ...request, ...shown }, signal);
+    return abortable(() => this.#hold(ask), signal);
   }
 
   /** Gives a hold back. Throws GONE when it has ended already. */
@@ -184,16 +194,8 @@ export class SeatChannel {
     );
   }
 
-  /** Asked again, up to four times in all, unless the caller gives up. */
-  #ask<E extends 'hold:create' | 'hold:best' | 'hold:renew'>(
-    event: E,
-    request: RequestOf<E>,
-    signal: AbortSignal | undefined,
-  ): Promise<AnswerOf<E>> {
-    return retrying(() => this.#connection.request(event, request, signal), {
-      ...REPEATED,
-      signal,
-    });
+  async #hold(ask: (shown: ShownAdmission) => Promise<MadeHold>): Promise<WireHold> {
+    return this.#add(await this.#admissions.holding(this.performanceId, ask));
   }
 
   async #release(token: string, signal: AbortSignal | undefined): Promise<void> {
@@ -214,7 +216,8 @@ export class SeatChannel {
 
   async #renew(token: string, signal: AbortSignal | undefined): Promise<number> {
     const request = { performanceId: this.performanceId, token };
-    const answer = await this.#ask('hold:renew', request, signal).catch((error: unknown) => {
+    const asked = askAgain(this.#connection, 'hold:renew', request, signal);
+    const answer = await asked.catch((error: unknown) => {
       if (isGone(error)) this.#forget(token);
       throw error;
     });
@@ -237,11 +240,7 @@ export class SeatChannel {
   async #restoreHolds(): Promise<void> {
     const { performanceId } = this;
     try {
-      const update = await retrying(
-        () => this.#connection.request('hold:list', { performanceId }),
-        REPEATED,
-      );
-      this.#takeUpdate(update);
+      this.#takeUpdate(await askAgain(this.#connection, 'hold:list', { performanceId }));
     } catch (error) {
       const visitor = error instanceof TicketFlowError && error.code === 'UNAUTHENTICATED';
       if (visitor && this.#holds.length > 0) this.#setHolds([], undefined);

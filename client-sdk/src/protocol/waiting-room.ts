@@ -18,6 +18,8 @@ export interface WaitingRoomFacts {
   readonly seed?: string | undefined;
   /** People in the lobby or in line. */
   readonly waiting: number;
+  /** How long a place is kept for somebody whose last connection is gone. */
+  readonly graceMs?: number | undefined;
   readonly closedBecause?: 'sold_out' | 'closed' | undefined;
 }
 

@@ -113,6 +113,8 @@ export const en: Messages = {
   'problem.CLOSED': 'Seats can’t be held now because the sale isn’t open.',
   'problem.GONE':
     'The time for holding these seats ran out. If they are still free, you can choose them again.',
+  'problem.NOT_ADMITTED':
+    'Seats here are chosen by way of the waiting room, and you aren’t let in at the moment.',
   'problem.RATE_LIMITED': 'That was a little too often. Please try again in a moment.',
   'problem.NETWORK': 'We couldn’t reach the server. Check your connection and try again.',
   'problem.FORBIDDEN': 'This can’t be done here.',

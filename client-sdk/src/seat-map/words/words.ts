@@ -116,6 +116,7 @@ export function explain(error: unknown, say: Words['say']): string {
     case 'RATE_LIMITED':
     case 'NETWORK':
     case 'FORBIDDEN':
+    case 'NOT_ADMITTED':
       return say(`problem.${code}`);
     case 'UNAVAILABLE':
     case 'BEHIND':
