@@ -32,8 +32,8 @@ export interface IdentifiedSummary {
 
 /** The catalogue as search needs it: all of it, in pieces, and what a result shows. */
 export interface SearchRepository {
-  /** Another text after events came or went; a change of words alone leaves it as it is. */
-  mark(): Promise<string>;
+  /** Another number after every change of the catalogue. */
+  version(): Promise<number>;
   /** Published events with an id over `afterId`, in the order of their ids. */
   documents(afterId: number, limit: number): Promise<SearchDocument[]>;
   /** In no order; what is not published any more is left out. */
@@ -116,13 +116,9 @@ export function createSearchRepository(
   }
 
   return {
-    mark: async () => {
-      const [events, last, texts] = await Promise.all([
-        models.events.count({ where: published }),
-        models.events.max('id'),
-        models.eventTexts.max('id'),
-      ]);
-      return [events, last, texts].join('/');
+    version: async () => {
+      const head = await models.catalogueHead.findOne({ rejectOnEmpty: true });
+      return head.version;
     },
     documents: async (afterId, limit) =>
       describe(

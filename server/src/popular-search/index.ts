@@ -1,0 +1,13 @@
+export { searchAdminRoutes } from './admin-routes.ts';
+export { createHistoryRepository } from './history-repository.ts';
+export { createHistory } from './history.ts';
+export { createPopularSearches } from './popular-searches.ts';
+export { attachPopular } from './popular-socket.ts';
+export type { LiveRanking, PopularSockets } from './popular-socket.ts';
+export { createBlockedWords } from './ranking/blocked-words.ts';
+export { createMemoryPopularStore } from './ranking/memory-popular-store.ts';
+export type { Counting } from './ranking/popular-store.ts';
+export { createSearchers } from './ranking/searchers.ts';
+export { createRedisPopularStore } from './redis/redis-popular-store.ts';
+export { searchRoutes } from './routes.ts';
+export { createSearch } from './search/search.ts';
