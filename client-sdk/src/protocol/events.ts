@@ -1,4 +1,5 @@
 import type { ErrorBody } from './codes.ts';
+import type { PopularTerms } from './search.ts';
 import type { RoomJoinRequest, RoomRequest, RoomStanding } from './waiting-room.ts';
 
 /**
@@ -136,6 +137,9 @@ export interface ClientToServerEvents {
   'room:enter': (request: RoomRequest, ack: Ack<RoomStanding>) => void;
   /** Gives the place up, on all devices. */
   'room:leave': (request: RoomRequest, ack: Ack<RoomStanding>) => void;
+  /** The ranking now; from then on the socket hears of every change of it. */
+  'popular:watch': (request: object, ack: Ack<PopularTerms>) => void;
+  'popular:unwatch': (request: object, ack: Ack<object>) => void;
 }
 
 export interface ServerToClientEvents {
@@ -149,6 +153,8 @@ export interface ServerToClientEvents {
   'server:leaving': (leaving: ServerLeaving) => void;
   /** To every device of an account in a waiting room: after a change, and now and then. */
   'room:standing': (standing: RoomStanding) => void;
+  /** To those who watch it, at most once a second. */
+  'popular:changed': (terms: PopularTerms) => void;
 }
 
 export const CLIENT_EVENTS = [
@@ -165,4 +171,6 @@ export const CLIENT_EVENTS = [
   'room:look',
   'room:enter',
   'room:leave',
+  'popular:watch',
+  'popular:unwatch',
 ] as const satisfies readonly (keyof ClientToServerEvents)[];
