@@ -9,6 +9,7 @@ import { chartRoutes } from './charts/index.ts';
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCatalog } from './compose-catalog.ts';
 import { configuredGateways, paymentSources } from './compose-gateways.ts';
+import { composeLimits } from './compose-limits.ts';
 import type { Config } from './config.ts';
 import { createOrganisationRepository, holderOfUser, identityRoutes } from './identity/index.ts';
 import type { Tokens } from './identity/index.ts';
@@ -22,6 +23,8 @@ import {
   tellOrder,
 } from './live-map/index.ts';
 import type { Feed, LiveServer } from './live-map/index.ts';
+import { humanCheckRoutes } from './limits/index.ts';
+import type { Limits } from './limits/index.ts';
 import {
   createOrderRepository,
   createOrders,
@@ -71,8 +74,9 @@ export interface App {
   /** The REST routes; also hangs the socket edge and the feed on the socket server. */
   attach(io: LiveServer): readonly Api[];
   readonly readyChecks: readonly ReadyCheck[];
-  /** Where payment windows come from, for the site's Content-Security-Policy. */
-  readonly paymentSources: readonly string[];
+  readonly limits: Pick<Limits, 'rest' | 'sockets'>;
+  /** Payment windows and the human check, for the site's Content-Security-Policy. */
+  readonly foreignSources: readonly string[];
   /** The same that the edges use, for who has no use for an edge. */
   readonly services: {
     readonly orders: Orders;
@@ -163,6 +167,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
   });
   const partnerSockets = createSocketsForPartners({ partners, logger });
 
+  const limiting = composeLimits({ config, redis, logger });
+  const { limits } = limiting;
+
   let live: LiveServer | undefined;
   const orders = createOrders({
     ...{ database, gateways, seats, sales, catalog, outbox, signing, mailer, publicUrl, logger },
@@ -170,7 +177,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
     refunds: createRefundRepository(database),
     paymentTimeoutMs: config.paymentTimeoutMs,
     depositCheckMs: config.depositCheckMs,
-    changed: (holder, orderId, state) => {
+    changed: (holder, orderId, state, performanceId) => {
+      limiting.orderMoved(holder, performanceId, state);
       if (live) tellOrder(live, holder, orderId, state);
     },
   });
@@ -187,7 +195,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
   return {
     services: { orders, seats, outbox, audit, partners },
     embedding: { rest: restForPartners(partners), guard: partnerSockets.guard },
-    paymentSources: paymentSources(config),
+    limits,
+    foreignSources: [...paymentSources(config), ...limiting.humanSources],
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
@@ -200,19 +209,24 @@ export async function compose(options: ComposeOptions): Promise<App> {
         },
       });
       attachGateway({
-        ...{ io, feed, seats, best, logger },
-        identify: async (request, token) =>
-          (await partnerSockets.customerOn(request, token)) ?? accountOf(tokens, token),
+        ...{ io, feed, best, logger },
+        seats: limiting.counted(seats),
+        identify: async (request, token) => {
+          const customer = await partnerSockets.customerOn(request, token);
+          return limiting.identified(customer ?? accountOf(tokens, token), request);
+        },
       });
       if (nodes) attachNudges(io, seats, feed);
+      if (nodes) limiting.join(io);
       const { ownerToken } = options;
       return [
         identityRoutes({
-          ...{ identity, tokens, secureCookies: config.production },
+          ...{ identity, tokens, secureCookies: config.production, doorkeeper: limits.signIn },
           allowedOrigins: config.allowedOrigins,
         }),
         catalogRoutes(catalog),
         chartRoutes(charts),
+        humanCheckRoutes(limits.humans),
         liveMapRoutes(createAvailability({ feed, seats, sales })),
         orderRoutes({ orders, tokens, signing }),
         paymentRoutes({ gateways, logger, wake: (id, secret) => orders.wake(id, secret) }),
@@ -242,7 +256,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     stopJobs: async () => {
       partnerSockets.stop();
       const jobs = [seats.stop(), orders.stop(), outbox.stop(), accountUpkeep.stop()];
-      await Promise.all([...jobs, feed?.stop()]);
+      await Promise.all([...jobs, feed?.stop(), limiting.stop()]);
       mailer.close();
     },
     disconnect: async () => {

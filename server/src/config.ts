@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { limitSettings } from './config-limits.ts';
+import type { LimitSettings } from './config-limits.ts';
 import { paymentSettings } from './config-payments.ts';
 import type { PaymentSettings } from './config-payments.ts';
 
-export interface Config extends PaymentSettings {
+export interface Config extends PaymentSettings, LimitSettings {
   readonly production: boolean;
   /** Names this node: the first part of its sockets' session ids, by which Nginx routes. */
   readonly nodeId: string;
@@ -102,6 +104,7 @@ export function loadConfig(env: Env = process.env): Config {
     mailFrom: env['MAIL_FROM'] || undefined,
     sandboxSlowMs: integer('SANDBOX_SLOW_MS', 8_000, 600_000),
     ...paymentSettings(env, problems),
+    ...limitSettings(env, problems),
     paymentTimeoutMs: integer('PAYMENT_TIMEOUT_MS', 5_000, 60_000),
     depositCheckMs: integer('DEPOSIT_CHECK_MS', 30_000, 3_600_000),
     pinAgeMs: integer('PIN_CHECK_AFTER_MS', 60_000, 3_600_000),

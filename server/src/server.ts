@@ -61,6 +61,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
   });
   const { allowedOrigins, app } = options;
   app.embedding.guard(io, (origin, host) => isAllowedOrigin(origin, host, allowedOrigins));
+  app.limits.sockets.guard(io);
   const sessionId = (): string => `${options.nodeId}.${randomBytes(15).toString('base64url')}`;
   (io.engine as unknown as { generateId: () => string }).generateId = sessionId;
   const leaving = createLeaving(http, io);
@@ -94,6 +95,7 @@ function mount(
   });
   hono.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
   hono.use('/api/*', app.embedding.rest);
+  hono.use('/api/*', app.limits.rest.middleware);
   hono.use('/api/*', limitBody(maxBytesOf));
   hono.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.get('/healthz', (c) => c.json({ ok: true }));
@@ -117,7 +119,7 @@ function mount(
   });
   api.onError((error, c) => renderProblem(c, asAppError(error, logger, c.get('requestId'))));
   hono.route('/api', api);
-  if (siteRoot !== undefined) serveSite(hono, siteRoot, app.paymentSources);
+  if (siteRoot !== undefined) serveSite(hono, siteRoot, app.foreignSources);
   hono.notFound((c) => renderProblem(c, notFound('page')));
 }
 

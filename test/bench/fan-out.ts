@@ -15,6 +15,7 @@ import { startMariaDb, startRedis } from '../support/services.ts';
 import { waitFor } from '../support/wait.ts';
 import { readProfile, timeBelow } from './profile.ts';
 import type { ProfileShare } from './profile.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 export interface FanOutOptions {
   readonly viewers: number;
@@ -81,6 +82,7 @@ function startNode(dir: string, redisUrl: string, databaseUrl: string): RunningP
   const env = {
     ...{ PORT: '0', DATA_DIR: dir, TOKEN_SECRET: SECRET, SEED_DEMO: '0', LOG_LEVEL: 'error' },
     ...{ REDIS_URL: redisUrl, DATABASE_URL: databaseUrl },
+    ...WIDE_LIMITS,
   };
   const profiling = ['--cpu-prof', `--cpu-prof-dir=${dir}`];
   const measuring = ['--import', './test/bench/loop-delay.ts'];

@@ -6,6 +6,7 @@ import type { RunningProcess } from '../support/process.ts';
 import { waitFor } from '../support/wait.ts';
 import { startCluster } from './cluster.ts';
 import { firstOnSale } from '../crowd/crowd.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 export interface AsleepFigures {
   readonly viewers: number;
@@ -23,7 +24,7 @@ const PATIENCE_MS = 15_000;
 
 /** Stops the processes of some viewers, changes the map, lets them go on, and looks at their maps. */
 export async function measureAsleep(seconds: number): Promise<AsleepFigures> {
-  const cluster = await startCluster({ nodes: 2 });
+  const cluster = await startCluster({ nodes: 2, env: WIDE_LIMITS });
   const client = new TicketFlowClient({ baseUrl: cluster.url });
   const sleepers: RunningProcess[] = [];
   try {

@@ -150,6 +150,8 @@ function createNodes(
           REDIS_URL: services.redis.url,
           DATABASE_URL: services.database.url,
           TOKEN_SECRET: folder.tokenSecret,
+          // Nginx; nobody reaches a node past it but this machine.
+          TRUSTED_PROXIES: '127.0.0.1',
           ...env,
         },
       }),

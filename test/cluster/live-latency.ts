@@ -13,6 +13,7 @@ import { waitFor } from '../support/wait.ts';
 import { startCluster } from './cluster.ts';
 import type { ClusterNode } from './cluster.ts';
 import type { LatencyPage } from './live-latency-page.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 export interface LiveLatencyFigures {
   readonly holds: number;
@@ -52,7 +53,7 @@ export async function measureLiveLatency({
 }: LiveLatencyOptions): Promise<LiveLatencyFigures> {
   await buildSite();
   const [cluster, script] = await Promise.all([
-    startCluster({ nodes: 2 }),
+    startCluster({ nodes: 2, env: WIDE_LIMITS }),
     bundleForBrowser(ENTRY),
   ]);
   const browsers: Browser[] = [];

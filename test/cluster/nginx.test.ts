@@ -9,12 +9,13 @@ import { waitFor } from '../support/wait.ts';
 import { loggedRequests } from './access-log.ts';
 import { startCluster, type Cluster, type ClusterNode } from './cluster.ts';
 import { lastingPort } from './ports.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 const POLLING = '/socket.io/?EIO=4&transport=polling';
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster({ nodes: 2 });
+  cluster = await startCluster({ nodes: 2, env: WIDE_LIMITS });
 });
 afterAll(() => cluster?.stop());
 

@@ -8,12 +8,13 @@ import { startPython, type PythonClient, type PythonMap } from '../python/python
 import { openSale } from '../support/catalogue.ts';
 import { waitFor } from '../support/wait.ts';
 import { startCluster, type Cluster } from './cluster.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 const { Free, Held } = SeatState;
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster({ nodes: 2, seedDemo: false });
+  cluster = await startCluster({ nodes: 2, seedDemo: false, env: WIDE_LIMITS });
 });
 afterAll(() => cluster?.stop());
 

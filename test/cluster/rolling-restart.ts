@@ -3,6 +3,7 @@ import { runCrowd } from '../crowd/crowd.ts';
 import type { CrowdFigures } from '../crowd/figures.ts';
 import { startCluster } from './cluster.ts';
 import type { ClusterNode } from './cluster.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 export interface RollingRestartOptions {
   readonly nodes: number;
@@ -34,7 +35,7 @@ export async function runRollingRestart(
   options: RollingRestartOptions,
 ): Promise<RollingRestartResult> {
   const { nodes, buyers, viewers, seconds, seed, log = () => undefined } = options;
-  const cluster = await startCluster({ nodes, log });
+  const cluster = await startCluster({ nodes, env: WIDE_LIMITS, log });
   try {
     const crowd = runCrowd({ url: cluster.url, buyers, viewers, seconds, seed });
     const restarting = restartAll(cluster.nodes, Date.now() + seconds * 1000, log);

@@ -27,6 +27,7 @@ import { FAULTS } from './inject/index.ts';
 import type { FaultScene } from './inject/scene.ts';
 import { FAULT_KINDS, countKinds, planFaults } from './schedule.ts';
 import type { FaultKind, PlannedFault } from './schedule.ts';
+import { WIDE_LIMITS } from '../support/wide-limits.ts';
 
 export interface RunOptions {
   readonly seed: number;
@@ -58,7 +59,10 @@ const SALE = { performances: 2, seats: 6_000 };
 /** Holds a second that all buyers together aim at while the gate is open. */
 const HOLDS_A_SECOND = 40;
 /** A provider that takes longer than a node waits for it, so that the reconciler has work. */
-const NODE_ENV = { SANDBOX_SLOW_MS: '1500', PAYMENT_TIMEOUT_MS: '700', LOG_LEVEL: 'error' };
+const NODE_ENV = {
+  ...{ SANDBOX_SLOW_MS: '1500', PAYMENT_TIMEOUT_MS: '700', LOG_LEVEL: 'error' },
+  ...WIDE_LIMITS,
+};
 /** A run may be longer than a usual access token lives. */
 const TOKEN_TTL_MS = 6 * 3_600_000;
 

@@ -15,6 +15,7 @@ import { mariadbDatabase, sqliteDatabase } from './databases.ts';
 import type { TestDatabase } from './databases.ts';
 import { startRedis } from './services.ts';
 import type { RedisService } from './services.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 export const TOKEN_SECRET = 'a secret for tests only, of enough length';
 /** Opens the admin endpoints of a test server. */
@@ -61,6 +62,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     DATA_DIR: dataDir,
     SANDBOX_SLOW_MS: '1500',
     PAYMENT_TIMEOUT_MS: '500',
+    ...WIDE_LIMITS,
     ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...options.env,
   });

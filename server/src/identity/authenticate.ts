@@ -10,6 +10,7 @@ export function requireUser(tokens: Tokens) {
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
     if (!token) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
     const { userId } = tokens.verify(token);
+    await c.get('caller').signedIn(userId);
     c.set('signedIn', { userId, holder: holderOfUser(userId) });
     await next();
   });

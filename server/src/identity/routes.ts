@@ -17,6 +17,11 @@ const COOKIE_PATH = '/api/auth';
 const email = z.email('must be an e-mail address').max(254);
 const locale = z.enum(['ko', 'en']);
 const newPassword = z.string().min(8, 'must have at least 8 characters').max(200);
+/** What the human check on the page answered, where there is one. */
+const human = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,4096}$/, 'must be what the check answered')
+  .optional();
 const linkToken = z.string().min(1, 'must not be empty').max(100);
 const userSchema = z
   .object({
@@ -44,10 +49,13 @@ const signUp = createRoute({
         password: newPassword,
         name: lineOfText(100),
         locale: locale.default('ko'),
+        human,
       }),
     ),
   },
-  responses: answers(201, sessionSchema, 'Signed in', ['EMAIL_TAKEN']),
+  responses: answers(201, sessionSchema, 'Signed in', [
+    ...(['EMAIL_TAKEN', 'RATE_LIMITED', 'HUMAN_CHECK'] as const),
+  ]),
 });
 
 const logIn = createRoute({
@@ -55,9 +63,11 @@ const logIn = createRoute({
   path: '/auth/login',
   summary: 'Sign in',
   request: {
-    body: jsonBody(z.object({ email, password: z.string().min(1).max(200) })),
+    body: jsonBody(z.object({ email, password: z.string().min(1).max(200), human })),
   },
-  responses: answers(200, sessionSchema, 'Signed in', ['BAD_CREDENTIALS']),
+  responses: answers(200, sessionSchema, 'Signed in', [
+    ...(['BAD_CREDENTIALS', 'RATE_LIMITED', 'HUMAN_CHECK'] as const),
+  ]),
 });
 
 const refresh = createRoute({
@@ -118,9 +128,22 @@ const me = createRoute({
   responses: answers(200, userSchema, 'The account'),
 });
 
+interface Visitor {
+  readonly address: string;
+  readonly human?: string | undefined;
+}
+
+/** Stands at the door of accounts. Throws RATE_LIMITED or HUMAN_CHECK. */
+export interface Doorkeeper {
+  signUp(visitor: Visitor): Promise<void>;
+  /** Runs the sign-in, and sees whether it fails. */
+  signIn<T>(visitor: Visitor & { readonly email: string }, signIn: () => Promise<T>): Promise<T>;
+}
+
 export interface IdentityRoutesDependencies {
   readonly identity: Identity;
   readonly tokens: Tokens;
+  readonly doorkeeper: Doorkeeper;
   /** Whether cookies may travel over https only. */
   readonly secureCookies: boolean;
   /** Origins other than our own whose pages may use the cookie. */
@@ -141,7 +164,7 @@ function ownPagesOnly(allowed: readonly string[]): MiddlewareHandler<ApiEnv> {
 }
 
 export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
-  const { identity, tokens, secureCookies, allowedOrigins } = dependencies;
+  const { identity, tokens, doorkeeper, secureCookies, allowedOrigins } = dependencies;
   const api = createApi();
 
   function answer(c: Context, signedIn: SignedInSession, status: 200 | 201): Response {
@@ -155,10 +178,16 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Api {
     return c.json(signedIn.session, status);
   }
 
-  serve(api, signUp, async (c) => answer(c, await identity.signUp(c.req.valid('json')), 201));
+  serve(api, signUp, async (c) => {
+    const { human: shown, ...account } = c.req.valid('json');
+    await doorkeeper.signUp({ address: c.get('caller').address, human: shown });
+    return answer(c, await identity.signUp(account), 201);
+  });
   serve(api, logIn, async (c) => {
-    const { email: address, password } = c.req.valid('json');
-    return answer(c, await identity.logIn(address, password), 200);
+    const { email: mail, password, human: shown } = c.req.valid('json');
+    const visitor = { address: c.get('caller').address, email: mail, human: shown };
+    const signIn = () => identity.logIn(mail, password);
+    return answer(c, await doorkeeper.signIn(visitor, signIn), 200);
   });
   for (const { path } of [refresh, logOut]) api.use(path, ownPagesOnly(allowedOrigins));
   serve(api, refresh, async (c) => answer(c, await identity.refresh(getCookie(c, COOKIE)), 200));

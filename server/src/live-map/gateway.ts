@@ -22,6 +22,7 @@ interface SocketData {
 /** What nodes say to each other. */
 interface NodeEvents {
   'map:dirty': (performanceIds: number[]) => void;
+  'limits:news': (news: unknown) => void;
 }
 
 export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, NodeEvents, SocketData>;

@@ -41,7 +41,12 @@ import type { SparePayment } from './spare-payments.ts';
 import type { TicketSigning } from './ticket-signing.ts';
 
 /** What happened to an order, for its holder's devices. */
-export type OrderChanged = (holder: string, orderId: string, state: string) => void;
+export type OrderChanged = (
+  holder: string,
+  orderId: string,
+  state: string,
+  performanceId: number,
+) => void;
 
 export interface Orders extends Operator, Reconciler {
   create(request: CreateOrderRequest): Promise<OrderDetail>;
@@ -102,7 +107,7 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
   const { outbox, logger, paymentTimeoutMs: timeoutMs, depositCheckMs = 30_000 } = dependencies;
   const transaction = database.transaction.bind(database);
   const changed = (order: LiveOrder, state: string): void => {
-    dependencies.changed(order.holder, order.id, state);
+    dependencies.changed(order.holder, order.id, state, order.performance_id);
   };
   const common = { database, repository, refunds, gateways, seats, outbox, logger };
   const createOrder = createOrderMaker({ repository, seats, sales, transaction });
@@ -148,7 +153,7 @@ export function createOrders(dependencies: OrdersDependencies): Orders {
     create: async (request) => {
       const id = await createOrder(request);
       const detail = await get(id, request.holder, request.locale);
-      dependencies.changed(request.holder, id, detail.state);
+      dependencies.changed(request.holder, id, detail.state, detail.performanceId);
       return detail;
     },
     list: async (holder, locale) => {

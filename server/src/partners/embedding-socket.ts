@@ -1,8 +1,9 @@
 import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../platform/errors.ts';
-import { asAppError, statusOf, toErrorBody } from '../platform/http/problem.ts';
+import { asAppError } from '../platform/http/problem.ts';
 import type { Logger } from '../platform/logging.ts';
+import { refuseRequest } from '../platform/sockets/refuse-request.ts';
 import { readCustomerToken } from './customer-tokens.ts';
 import type { Customer } from './customer-tokens.ts';
 import { KEY_PARAMETER } from './embedding.ts';
@@ -120,7 +121,7 @@ export function createSocketsForPartners(
             if (!by || meet(request, response, by)) next();
           },
           (error: unknown) => {
-            refuse(request, response, asAppError(error, logger));
+            refuseRequest(request, response, asAppError(error, logger));
             request.socket.off('error', listening);
           },
         );
@@ -148,25 +149,4 @@ export function createSocketsForPartners(
 function trusts(now: Partner | undefined, then: Partner): boolean {
   if (!now) return false;
   return [...then.signingKeys].every(([kid, key]) => now.signingKeys.get(kid)?.equals(key));
-}
-
-/** An upgrade has no response to write to: its answer is written by hand. */
-function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
-  const body = JSON.stringify(toErrorBody(error));
-  const status = statusOf(error.code);
-  const headers = {
-    'Content-Type': 'application/json',
-    'Content-Length': String(Buffer.byteLength(body)),
-    Vary: 'Origin',
-  };
-  if (response instanceof ServerResponse) {
-    response.writeHead(status, headers);
-    response.end(body);
-    return;
-  }
-  const { socket } = request;
-  const lines = Object.entries({ ...headers, Connection: 'close' }).map(([k, v]) => `${k}: ${v}`);
-  socket.on('error', () => socket.destroy());
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${String(status)} Refused\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }

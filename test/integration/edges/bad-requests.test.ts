@@ -28,6 +28,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'post /auth/verify-email/send': {},
   'post /auth/password/forgot': { body: { email: 'nobody@example.test', locale: 'ko' } },
   'post /auth/password/reset': { body: { token: 'unknown', password: 'long enough' } },
+  'get /human-check': {},
   'get /me': {},
   'get /categories': { query: { locale: 'ko' } },
   'get /events': { query: { locale: 'ko', category: 'x', page: '1', pageSize: '5' } },

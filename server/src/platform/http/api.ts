@@ -13,8 +13,16 @@ export interface SignedIn {
   readonly holder: string;
 }
 
+/** Who is asking, for whoever counts requests. */
+export interface Caller {
+  /** As it is counted: an IPv4 address, or the /64 of an IPv6 one. */
+  readonly address: string;
+  /** Once the bearer's token was checked. Throws RATE_LIMITED. */
+  signedIn(userId: string): Promise<void> | void;
+}
+
 export interface ApiEnv {
-  Variables: { requestId: string; signedIn: SignedIn };
+  Variables: { requestId: string; caller: Caller; signedIn: SignedIn };
 }
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -99,7 +107,7 @@ function problems(codes: readonly ErrorCode[]) {
 }
 
 const ANYTHING_ELSE =
-  'Any route: `INTERNAL`, `UNAVAILABLE`, with a `partnerKey` `FORBIDDEN`, behind Nginx `RATE_LIMITED`';
+  'Any route: `INTERNAL`, `UNAVAILABLE`, `RATE_LIMITED`, with a `partnerKey` `FORBIDDEN`';
 
 /** A JSON response of a schema, the route's own problems, and the problem any route may answer. */
 export function answers<S extends z.ZodType>(

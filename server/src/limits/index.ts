@@ -1,0 +1,10 @@
+export { NO_HUMAN_CHECK, SANDBOX_HUMAN_CHECK } from './human-check.ts';
+export type { HumanAction, HumanCheck, Humans } from './human-check.ts';
+export { createLimits } from './limits.ts';
+export type { Limits } from './limits.ts';
+export { createMemoryRateLimits } from './memory-rate-limits.ts';
+export type { RateLimits } from './rate-limits.ts';
+export { createRedisRateLimits } from './redis-rate-limits.ts';
+export { humanCheckRoutes } from './routes.ts';
+export { createSiteVerify } from './site-verify.ts';
+export type { SiteVerifySettings } from './site-verify.ts';

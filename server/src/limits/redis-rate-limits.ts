@@ -1,0 +1,93 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
+import { withDeadline } from '../platform/deadline.ts';
+import type { Logger } from '../platform/logging.ts';
+import { createMemoryRateLimits } from './memory-rate-limits.ts';
+import type { Count, NamedLimit, RateLimits } from './rate-limits.ts';
+
+export interface RedisRateLimitsDependencies {
+  readonly redis: Redis;
+  readonly logger: Logger;
+  /** How long the shared count is waited for. @default 150 */
+  readonly timeoutMs?: number;
+  /** Before every key. @default 'tf:limit' */
+  readonly prefix?: string;
+}
+
+const LOG_EVERY_MS = 10_000;
+
+/**
+ * RATE-3: counts in Redis. While it is away this node counts for itself: refusing everybody would be
+ * worse than counting an attacker once a node.
+ */
+export function createRedisRateLimits(dependencies: RedisRateLimitsDependencies): RateLimits {
+  const { redis, logger, timeoutMs = 150, prefix = 'tf:limit' } = dependencies;
+  const alone = createMemoryRateLimits();
+  const limiters = new Map<string, RateLimiterRedis>();
+  let loggedAt = -Infinity;
+
+  function limiterOf({ name, points, windowMs }: NamedLimit): RateLimiterRedis {
+    const known = limiters.get(name);
+    if (known) return known;
+    const limiter = new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: `${prefix}:${name}`,
+      points,
+      duration: Math.ceil(windowMs / 1000),
+      rejectIfRedisNotReady: true,
+    });
+    limiters.set(name, limiter);
+    return limiter;
+  }
+
+  async function shared<T>(ask: Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+    try {
+      return await withDeadline(ask, timeoutMs);
+    } catch (error) {
+      if (Date.now() - loggedAt > LOG_EVERY_MS) {
+        loggedAt = Date.now();
+        logger.warn({ err: error }, 'limits are counted by this node alone');
+      }
+      return otherwise();
+    }
+  }
+
+  return {
+    take: (limit, key, points = 1) =>
+      shared(
+        limiterOf(limit)
+          .penalty(key, points)
+          .then((found) => countOf(found, ({ consumedPoints }) => consumedPoints <= limit.points)),
+        () => alone.take(limit, key, points),
+      ),
+    look: (limit, key) =>
+      shared(
+        limiterOf(limit)
+          .get(key)
+          .then((found) =>
+            found
+              ? countOf(found, ({ consumedPoints }) => consumedPoints < limit.points)
+              : { taken: 0, endsInMs: 0, allowed: limit.points > 0 },
+          ),
+        () => alone.look(limit, key),
+      ),
+    forget: async (limit, key) => {
+      await alone.forget(limit, key);
+      await shared(
+        limiterOf(limit)
+          .delete(key)
+          .then(() => undefined),
+        () => Promise.resolve(undefined),
+      );
+    },
+  };
+}
+
+function countOf(found: RateLimiterRes, allows: (found: RateLimiterRes) => boolean): Count {
+  return {
+    taken: found.consumedPoints,
+    endsInMs: Math.max(0, found.msBeforeNext),
+    allowed: allows(found),
+  };
+}

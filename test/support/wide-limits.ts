@@ -1,0 +1,2 @@
+/** For servers whose visitors all come from one address, and look at no page before signing up. */
+export const WIDE_LIMITS = { LIMITS_FACTOR: '1000', HUMAN_CHECK: 'off' } as const;
