@@ -18,6 +18,6 @@ export const searches: Migration = {
       at: instant(),
       state: longText(),
     });
-    await database.bulkInsert('search_state', [{ id: 1, at: 0, state: '' }]);
+    await database.sequelize.query("INSERT INTO search_state (id, at, state) VALUES (1, 0, '')");
   },
 };
