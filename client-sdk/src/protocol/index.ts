@@ -10,5 +10,6 @@ export * from './packing.ts';
 export * from './payments.ts';
 export * from './refunds.ts';
 export * from './runs.ts';
+export * from './search.ts';
 export * from './seat-state.ts';
 export * from './waiting-room.ts';
