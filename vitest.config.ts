@@ -61,7 +61,11 @@ export default defineConfig({
         sequence: { groupOrder: 2 },
       }),
       project('cluster', {
-        include: ['test/cluster/**/*.test.ts', 'test/faults/**/*.test.ts'],
+        include: [
+          'test/cluster/**/*.test.ts',
+          'test/faults/**/*.test.ts',
+          'test/rush/**/*.test.ts',
+        ],
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 const ENTRY = ['--conditions=source', '--import', 'tsx', 'server/src/audit/cli.ts', '--json'];
 
 /** Runs `npm run audit -- --json` as an operator would, beside whatever is there. */
-export async function auditOf(stage: Stage): Promise<AuditReport> {
+export async function auditOf(stage: Pick<Stage, 'env'>): Promise<AuditReport> {
   const child = spawn(process.execPath, ENTRY, {
     env: { PATH: process.env['PATH'] ?? '', ...stage.env },
     stdio: ['ignore', 'pipe', 'inherit'],
