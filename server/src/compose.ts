@@ -1,16 +1,14 @@
 import { join } from 'node:path';
 import { createAdapter } from '@socket.io/redis-adapter';
-import type { Database } from '@ticket-flow/db';
-import type { MiddlewareHandler } from 'hono';
 import { auditRoutes, createAudit, createAuditRepository } from './audit/index.ts';
-import type { Audit } from './audit/index.ts';
-import { adminRoutes, catalogRoutes, createSaleTerms, createSeating } from './catalog/index.ts';
-import { chartRoutes } from './charts/index.ts';
+import { adminRoutes, createSaleTerms, createSeating } from './catalog/index.ts';
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCatalog } from './compose-catalog.ts';
 import { configuredGateways, paymentSources } from './compose-gateways.ts';
+import type { App, ComposeOptions } from './compose-app.ts';
+import { composeSearch } from './compose-search.ts';
 import { composeLimits } from './compose-limits.ts';
-import type { Config } from './config.ts';
+import { composeWaitingRoom, roomStore } from './compose-waiting-room.ts';
 import { createOrganisationRepository, holderOfUser, identityRoutes } from './identity/index.ts';
 import type { Tokens } from './identity/index.ts';
 import {
@@ -24,7 +22,6 @@ import {
 } from './live-map/index.ts';
 import type { Feed, LiveServer } from './live-map/index.ts';
 import { humanCheckRoutes } from './limits/index.ts';
-import type { Limits } from './limits/index.ts';
 import {
   createOrderRepository,
   createOrders,
@@ -34,9 +31,7 @@ import {
   orderAdminRoutes,
   orderRoutes,
 } from './orders/index.ts';
-import type { Orders } from './orders/index.ts';
 import { createOutbox, outboxRoutes } from './outbox/index.ts';
-import type { Outbox } from './outbox/index.ts';
 import {
   createPartnerRepository,
   createPartners,
@@ -44,12 +39,8 @@ import {
   partnerAdminRoutes,
   restForPartners,
 } from './partners/index.ts';
-import type { Partners, SocketsForPartners } from './partners/index.ts';
 import { createGateways, paymentRoutes, sandboxRoutes } from './payments/index.ts';
-import type { PaymentGateway } from './payments/index.ts';
-import type { Api, ApiEnv } from './platform/http/api.ts';
 import { requireOwner } from './platform/http/owner.ts';
-import type { Logger } from './platform/logging.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { createRedisMutex, noMutex } from './platform/mutex.ts';
 import { connectAdapterRedis, connectSeatRedis } from './platform/redis.ts';
@@ -59,62 +50,11 @@ import {
   createMemorySeatStore,
   createRedisSeatStore,
   createSeats,
-  noAdmission,
   readLedger,
 } from './seats/index.ts';
-import type { SeatStore, Seats } from './seats/index.ts';
+import type { AdmissionList, SeatStore, Seats } from './seats/index.ts';
 
-/** All services, wired; what is left is to give them a web server. */
-export interface App {
-  /** Lets pages of partners in, and no other foreign ones. */
-  readonly embedding: {
-    readonly rest: MiddlewareHandler<ApiEnv>;
-    readonly guard: SocketsForPartners['guard'];
-  };
-  /** The REST routes; also hangs the socket edge and the feed on the socket server. */
-  attach(io: LiveServer): readonly Api[];
-  readonly readyChecks: readonly ReadyCheck[];
-  readonly limits: Pick<Limits, 'rest' | 'sockets'>;
-  /** Payment windows and the human check, for the site's Content-Security-Policy. */
-  readonly foreignSources: readonly string[];
-  /** The same that the edges use, for who has no use for an edge. */
-  readonly services: {
-    readonly orders: Orders;
-    readonly seats: Seats;
-    readonly outbox: Outbox;
-    readonly audit: Audit;
-    readonly partners: Partners;
-  };
-  /** Starts the jobs: sweeping, delivering, expiring, the feed. */
-  start(): void;
-  stopJobs(): Promise<void>;
-  /** Lets go of Redis, last of all. The database stays the caller's. */
-  disconnect(): Promise<void>;
-}
-
-export interface ReadyCheck {
-  readonly name: string;
-  /** Rejects when the dependency does not answer. */
-  check(): Promise<void>;
-}
-
-export interface ComposeOptions {
-  readonly config: Config;
-  readonly database: Database;
-  readonly tokenSecret: string;
-  /** Keys that sign tickets, 32 bytes each; the first one signs. */
-  readonly ticketSeeds: readonly Uint8Array[];
-  /** Opens the endpoints for commands on this machine; absent: there are none. */
-  readonly ownerToken?: string;
-  /** Puts something round the ports: to watch what crosses them, or to cut it off. */
-  readonly wrap?: Partial<Wrap>;
-  readonly logger: Logger;
-}
-
-export interface Wrap {
-  store(store: SeatStore): SeatStore;
-  gateway(gateway: PaymentGateway): PaymentGateway;
-}
+export type { App, ComposeOptions, ReadyCheck, Wrap } from './compose-app.ts';
 
 /** The classic adapter: local viewers go on hearing everything while Redis is away. */
 const ADAPTER = { key: 'ticket-flow' };
@@ -125,9 +65,12 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const redis = config.redisUrl ? await connectSeatRedis(config.redisUrl, logger) : undefined;
   const nodes = config.redisUrl ? await connectAdapterRedis(config.redisUrl, logger) : undefined;
   const { store: wrapStore = same, gateway: wrapGateway = same } = options.wrap ?? {};
-  const store = wrapStore(seatStore(redis));
+  const { rooms, admissions } = roomStore(redis);
+  const store = wrapStore(seatStore(redis, admissions));
 
-  const { charts, sales, catalog, productions } = composeCatalog({ database });
+  const wrapReads = options.wrap?.reads;
+  const catalogue = composeCatalog({ database, redis: nodes?.publisher, wrapReads, logger });
+  const { sales, catalog, productions } = catalogue;
   const outbox = createOutbox({ database, logger });
   const publicUrl = config.publicUrl ?? `http://localhost:${String(config.port)}`;
   const mailer = createMailer({
@@ -140,14 +83,21 @@ export async function compose(options: ComposeOptions): Promise<App> {
     tokenSecret: options.tokenSecret,
   });
   const orderRepository = createOrderRepository(database);
-  const seats = createSeats({
+  const limiting = composeLimits({ config, redis, logger });
+  const { limits } = limiting;
+  const mutex = redis ? createRedisMutex(redis.redis) : noMutex;
+  const waiting = composeWaitingRoom({
+    ...{ database, rooms, sales, catalog, identity, limits, mutex, logger },
+    ...{ orders: orderRepository, tokenSecret: options.tokenSecret, seats: () => seats },
+  });
+  const seats: Seats = createSeats({
     database,
     store,
     logger,
     sales: createSaleTerms(sales),
     owners: createOwnerLookup(orderRepository),
-    mutex: redis ? createRedisMutex(redis.redis) : noMutex,
-    admission: noAdmission,
+    mutex,
+    admission: waiting.admission,
     pinAgeMs: config.pinAgeMs,
   });
   const deposited = (orderId: string): void => {
@@ -167,8 +117,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
   });
   const partnerSockets = createSocketsForPartners({ partners, logger });
 
-  const limiting = composeLimits({ config, redis, logger });
-  const { limits } = limiting;
+  const searching = composeSearch({
+    ...{ config, database, redis, tokens, logger },
+    tokenSecret: options.tokenSecret,
+  });
 
   let live: LiveServer | undefined;
   const orders = createOrders({
@@ -179,6 +131,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     depositCheckMs: config.depositCheckMs,
     changed: (holder, orderId, state, performanceId) => {
       limiting.orderMoved(holder, performanceId, state);
+      waiting.orderMoved(holder, performanceId, state);
       if (live) tellOrder(live, holder, orderId, state);
     },
   });
@@ -193,10 +146,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
 
   let feed: Feed | undefined;
   return {
-    services: { orders, seats, outbox, audit, partners },
+    services: { orders, seats, outbox, audit, partners, waitingRooms: waiting.management },
     embedding: { rest: restForPartners(partners), guard: partnerSockets.guard },
     limits,
     foreignSources: [...paymentSources(config), ...limiting.humanSources],
+    answerReady: catalogue.ready,
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
@@ -224,10 +178,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
           ...{ identity, tokens, secureCookies: config.production, doorkeeper: limits.signIn },
           allowedOrigins: config.allowedOrigins,
         }),
-        catalogRoutes(catalog),
-        chartRoutes(charts),
+        ...catalogue.routes(),
         humanCheckRoutes(limits.humans),
-        liveMapRoutes(createAvailability({ feed, seats, sales })),
+        ...searching.attach(io, ownerToken),
+        ...waiting.attach(io, ownerToken),
+        liveMapRoutes(createAvailability({ feed, sales })),
         orderRoutes({ orders, tokens, signing }),
         paymentRoutes({ gateways, logger, wake: (id, secret) => orders.wake(id, secret) }),
         ...(config.sandboxPayments ? [sandboxRoutes(sandbox)] : []),
@@ -247,16 +202,20 @@ export async function compose(options: ComposeOptions): Promise<App> {
       ...(redis ? [{ name: 'redis', check: () => redis.ping() }] : []),
     ],
     start: () => {
+      catalogue.watch.start();
       seats.startJobs();
       orders.startJobs();
       outbox.startJobs();
       accountUpkeep.startJobs();
+      searching.startJobs();
+      waiting.startJobs();
       feed?.start();
     },
     stopJobs: async () => {
       partnerSockets.stop();
       const jobs = [seats.stop(), orders.stop(), outbox.stop(), accountUpkeep.stop()];
-      await Promise.all([...jobs, feed?.stop(), limiting.stop()]);
+      jobs.push(catalogue.watch.stop());
+      await Promise.all([...jobs, feed?.stop(), limiting.stop(), searching.stop(), waiting.stop()]);
       mailer.close();
     },
     disconnect: async () => {
@@ -274,7 +233,7 @@ function same<T>(port: T): T {
   return port;
 }
 
-function seatStore(redis: SeatRedis | undefined): SeatStore {
-  if (!redis) return createMemorySeatStore();
+function seatStore(redis: SeatRedis | undefined, admissions?: AdmissionList): SeatStore {
+  if (!redis) return createMemorySeatStore(admissions && { admissions });
   return createRedisSeatStore({ redis: redis.redis, incarnation: () => redis.incarnation() });
 }

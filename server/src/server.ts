@@ -1,16 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { Server } from 'socket.io';
 import type { App, ReadyCheck } from './compose.ts';
 import { notFound } from './platform/errors.ts';
 import { createApi } from './platform/http/api.ts';
 import type { Api, ApiEnv } from './platform/http/api.ts';
 import { limitBody } from './platform/http/body-limit.ts';
+import { fastAnswers } from './platform/http/fast-answers.ts';
 import { isAllowedOrigin } from './platform/http/origin.ts';
 import { asAppError, renderProblem } from './platform/http/problem.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
 import { serveSite } from './platform/http/static.ts';
 import { withDeadline } from './platform/deadline.ts';
 import { createLeaving } from './platform/leaving.ts';
@@ -44,10 +46,14 @@ const ADAPTER_CLOSE_MS = 2_000;
 /** One http.Server for REST, the site and Socket.IO. It does not listen yet. */
 export function createWebServer(options: WebServerOptions): WebServer {
   const hono = new Hono<ApiEnv>();
-  const http = createAdaptorServer({
-    fetch: hono.fetch,
-    overrideGlobalObjects: false,
-  }) as HttpServer;
+  const routed = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
+  const http = createServer(
+    fastAnswers({
+      ready: options.app.answerReady,
+      admit: (request) => !leaving.stopped && options.app.limits.rest.admits(request),
+      otherwise: (request, response) => void routed(request, response),
+    }),
+  );
   const io: LiveServer = new Server(http, {
     perMessageDeflate: false,
     httpCompression: false,
@@ -93,7 +99,7 @@ function mount(
     await next();
     c.header('X-Request-Id', c.get('requestId'));
   });
-  hono.use('*', secureHeaders({ crossOriginResourcePolicy: false }));
+  hono.use('*', securityHeaders());
   hono.use('/api/*', app.embedding.rest);
   hono.use('/api/*', app.limits.rest.middleware);
   hono.use('/api/*', limitBody(maxBytesOf));

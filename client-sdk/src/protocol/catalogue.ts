@@ -46,6 +46,8 @@ export interface EventPage {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
+  /** Set while the server cannot ask its database: nothing newer is known since then. */
+  readonly staleSince?: number | undefined;
 }
 
 export interface PerformanceSummary {
@@ -65,6 +67,8 @@ export interface EventDetail extends EventSummary {
   readonly runningMinutes: number | null;
   readonly ageRating: string | null;
   readonly performances: readonly PerformanceSummary[];
+  /** Set while the server cannot ask its database: nothing newer is known since then. */
+  readonly staleSince?: number | undefined;
 }
 
 export interface PriceType {
@@ -103,6 +107,8 @@ export interface PerformanceDetail extends PerformanceSummary {
   readonly refundPolicy: RefundPolicy | null;
   /** This server's clock, to correct countdowns by. */
   readonly serverNow: number;
+  /** Set while the server cannot ask its database: nothing newer is known since then. */
+  readonly staleSince?: number | undefined;
 }
 
 /** When and for what fee a buyer may cancel tickets. Days are days of the venue's calendar. */

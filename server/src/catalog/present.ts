@@ -14,6 +14,7 @@ import type {
   VenueBundle,
 } from './catalog-repository.ts';
 import { saleStateOf, saleStateOfEvent } from './sale-state.ts';
+import type { Surroundings } from './facts.ts';
 import type { Sale } from './sales.ts';
 
 /** Rows to what the wire shows; nothing that is not named here leaves the database. */
@@ -23,6 +24,27 @@ export interface PresentContext {
   readonly venues: ReadonlyMap<number, VenueBundle>;
   readonly categories: readonly CategoryNode[];
   readonly lowestPrices: ReadonlyMap<number, number>;
+}
+
+/** What of a sale is shown. */
+export interface ShownSale extends Pick<Sale, 'performance' | 'priceList' | 'refundPolicy'> {
+  readonly chart: {
+    readonly venueId: number;
+    readonly geometryUrl: string;
+    readonly geometry: { readonly seatCount: number };
+  };
+}
+
+export function presentContext(
+  { venues, categories, lowestPrices }: Surroundings,
+  locale: Locale,
+  now: number,
+): PresentContext {
+  return {
+    ...{ locale, now, categories },
+    venues: new Map(venues),
+    lowestPrices: new Map(lowestPrices),
+  };
 }
 
 /** The text in the wanted language, or in any. */
@@ -115,12 +137,12 @@ export function presentEvent(bundle: EventBundle, context: PresentContext): Even
 }
 
 export function presentPerformanceDetail(
-  sale: Sale,
+  sale: ShownSale,
   bundle: EventBundle,
   context: PresentContext,
-): PerformanceDetail {
+): Omit<PerformanceDetail, 'serverNow'> {
   const { performance, chart, priceList } = sale;
-  const { locale, now } = context;
+  const { locale } = context;
   const event = presentEventSummary(bundle, context);
   return {
     ...presentPerformance({ performance, venueId: chart.venueId }, context),
@@ -145,6 +167,5 @@ export function presentPerformanceDetail(
     geometryUrl: chart.geometryUrl,
     seatCount: chart.geometry.seatCount,
     refundPolicy: sale.refundPolicy,
-    serverNow: now,
   };
 }

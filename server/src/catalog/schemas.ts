@@ -24,6 +24,12 @@ export const posterSchema = z.object({ motif: z.string(), hue: z.number() });
 const saleState = z.enum(['soon', 'on_sale', 'closed', 'past']);
 const instant = z.number().int().describe('milliseconds UTC');
 
+export const staleSince = instant
+  .optional()
+  .describe(
+    'milliseconds UTC; there while the database is away: nothing newer is known since then',
+  );
+
 const eventSummary = z.object({
   slug: z.string(),
   title: z.string(),
@@ -44,6 +50,7 @@ export const eventPageSchema = z
     total: z.number().int(),
     page: z.number().int(),
     pageSize: z.number().int(),
+    staleSince,
   })
   .openapi('EventPage') satisfies z.ZodType<EventPage>;
 
@@ -64,6 +71,7 @@ export const eventDetailSchema = eventSummary
     runningMinutes: z.number().int().nullable(),
     ageRating: z.string().nullable(),
     performances: z.array(performanceSummary),
+    staleSince,
   })
   .openapi('Event') satisfies z.ZodType<EventDetail>;
 
@@ -104,6 +112,7 @@ export const performanceSchema = performanceSummary
     seatCount: z.number().int(),
     refundPolicy: refundPolicySchema.nullable(),
     serverNow: instant,
+    staleSince,
   })
   .openapi('Performance') satisfies z.ZodType<PerformanceDetail>;
 

@@ -1,0 +1,10 @@
+export { createByteLru } from './byte-lru.ts';
+export type { ByteLru } from './byte-lru.ts';
+export { EVERYTHING, createChangeWatch } from './change-watch.ts';
+export type { Change, ChangeLog, ChangeWatch } from './change-watch.ts';
+export { createKeptReads } from './kept-reads.ts';
+export type { KeptReads, Known, Reading } from './kept-reads.ts';
+export { createRedisCopies, noCopies } from './shared-copies.ts';
+export type { SharedCopies, SharedCopy } from './shared-copies.ts';
+export { createAnswers } from './answers.ts';
+export type { Answers, Page, Rendered } from './answers.ts';
