@@ -1,4 +1,14 @@
-import { flag, id, instant, int, optional, references, text, withDefault } from '../src/columns.ts';
+import {
+  flag,
+  id,
+  instant,
+  int,
+  longText,
+  optional,
+  references,
+  text,
+  withDefault,
+} from '../src/columns.ts';
 import { addColumns, createTable } from '../src/migration.ts';
 import type { Migration } from '../src/migration.ts';
 
@@ -22,6 +32,7 @@ export const waitingRooms: Migration = {
       next_seq: int(),
       last_no: int(),
       cut: optional(int()),
+      draw: optional(longText()),
       closed_because: optional(text(10)),
       created_at: instant(),
     });

@@ -1,5 +1,5 @@
 import type { Sequelize } from 'sequelize';
-import { flag, id, instant, int, optional, text } from '../columns.ts';
+import { flag, id, instant, int, longText, optional, text } from '../columns.ts';
 import { defineTable } from './define.ts';
 
 /** `lifted`: taken away; seats are held without it. */
@@ -28,6 +28,8 @@ export interface WaitingRoomRow {
   last_no: number;
   /** `next_seq` at the opening: who came up to there was in the lobby. */
   cut: number | null;
+  /** Written at the opening: the draws of all who were in the lobby, in order, 12 digits each. */
+  draw: string | null;
   closed_because: 'sold_out' | 'closed' | null;
   created_at: number;
 }
@@ -80,6 +82,7 @@ export function defineWaitingRooms(sequelize: Sequelize) {
       next_seq: int(),
       last_no: int(),
       cut: optional(int()),
+      draw: optional(longText()),
       closed_because: optional(text(10)),
       created_at: instant(),
     }),

@@ -54,6 +54,8 @@ export interface CatalogRepository {
   refundPolicy(id: number): Promise<RefundPolicy | undefined>;
   /** Once; raises the sale's configuration with it (EPOCH-6). */
   callOff(performanceId: number): Promise<void>;
+  /** Whether seats are held through a waiting room only; raises the sale's configuration. */
+  requireAdmission(performanceId: number, required: boolean): Promise<void>;
   /** Called off, and beginning after `startsAfter`. */
   calledOff(startsAfter: number): Promise<number[]>;
   venues(ids: readonly number[]): Promise<Map<number, VenueBundle>>;
@@ -143,6 +145,14 @@ export function createCatalogRepository(
         const set = { cancelled_at: Date.now(), sale_config: literal('sale_config + 1') };
         const where = { id, cancelled_at: null };
         await models.performances.update(set, { where, transaction: tx });
+        const row = await models.performances.findByPk(id, { transaction: tx });
+        database.catalogueChanges.name(tx, ...tagsOfPerformance(id, row?.event_id ?? 0));
+      });
+    },
+    requireAdmission: async (id, required) => {
+      await database.transaction(async (tx) => {
+        const set = { waiting_room: required, sale_config: literal('sale_config + 1') };
+        await models.performances.update(set, { where: { id }, transaction: tx });
         const row = await models.performances.findByPk(id, { transaction: tx });
         database.catalogueChanges.name(tx, ...tagsOfPerformance(id, row?.event_id ?? 0));
       });

@@ -134,3 +134,8 @@ function refused(): AppError {
 export function holderOfUser(userId: string): string {
   return `user:${userId}`;
 }
+
+/** The account behind a holder; undefined: it is somebody else's customer. */
+export function accountOfHolder(holder: string): string | undefined {
+  return holder.startsWith('user:') ? holder.slice('user:'.length) : undefined;
+}

@@ -3,7 +3,7 @@ export { createAccountUpkeep } from './account-upkeep.ts';
 export type { AccountUpkeep } from './account-upkeep.ts';
 export { requireUser } from './authenticate.ts';
 export { createIdentityRepository } from './identity-repository.ts';
-export { createIdentity, holderOfUser } from './identity.ts';
+export { accountOfHolder, createIdentity, holderOfUser } from './identity.ts';
 export { hashPassword } from './passwords.ts';
 export type { Identity } from './identity.ts';
 export { createOrganisationRepository } from './organisation-repository.ts';

@@ -1,6 +1,7 @@
 import type { Job } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging.ts';
 import { createAddressOf } from './addresses.ts';
+import type { AddressOf } from './addresses.ts';
 import { createConnections } from './connections.ts';
 import { createCoolDowns } from './cool-downs.ts';
 import type { CoolDowns } from './cool-downs.ts';
@@ -24,6 +25,8 @@ export interface Limits {
   readonly signIn: SignInGuard;
   readonly humans: Humans;
   readonly coolDowns: CoolDowns;
+  /** Who is asking, as it is counted. */
+  readonly addressOf: AddressOf;
   /** Connects this node with the others. */
   join(news: NodeNews): Job;
 }
@@ -51,6 +54,7 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     signIn: createSignInGuard({ limits, table, humans }),
     humans,
     coolDowns,
+    addressOf,
     join: (news) => {
       exchange = exchangeNews({ news, coolDowns, connections, logger });
       return exchange.startJob();

@@ -212,9 +212,9 @@ function attachHolds(socket: LiveSocket, { seats, best, logger }: GatewayDepende
 }
 
 /** The session is looked at again at every mutation: a token expires while the socket lives. */
-function holderOf(socket: LiveSocket): string {
+export function holderOf(socket: Pick<LiveSocket, 'data'>): string {
   const { session } = socket.data;
-  if (!session) throw new AppError('UNAUTHENTICATED', 'Sign in to hold seats.');
+  if (!session) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
   if (session.expiresAt <= Date.now()) {
     throw new AppError('TOKEN_EXPIRED', 'The session has expired; sign in again.');
   }

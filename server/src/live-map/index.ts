@@ -1,7 +1,7 @@
 export { createAvailability } from './availability.ts';
 export { createFeed } from './feed.ts';
 export type { Feed } from './feed.ts';
-export { attachGateway, roomOutput, tellOrder } from './gateway.ts';
+export { attachGateway, holderOf, roomOutput, tellOrder } from './gateway.ts';
 export type { LiveServer } from './gateway.ts';
 export { attachNudges } from './nudges.ts';
 export { liveMapRoutes } from './routes.ts';

@@ -40,6 +40,8 @@ export interface OrderReads {
   overdue(limit: number): Promise<LiveOrder[]>;
   /** Ids of orders in a state whose provider is to be asked now, by the database's clock. */
   waiting(state: OrderState, limit: number): Promise<string[]>;
+  /** Those of the holders that have an order there which is begun and not paid. */
+  unpaidAmong(performanceId: number, holders: readonly string[]): Promise<string[]>;
   /** Orders of these performances that are to be ended or given back. */
   toCallOff(performanceIds: readonly number[], limit: number): Promise<string[]>;
 }
@@ -111,6 +113,17 @@ export function createOrderReads({ models, nowMs }: Database): OrderReads {
       const where = { state, [Op.and]: literal(`look_at <= ${nowMs}`) };
       const options = { where, order: ['look_at'], attributes: ['id'], limit };
       return (await models.orders.findAll(options)).map(({ id }) => id);
+    },
+    unpaidAmong: async (performanceId, holders) => {
+      const rows = await models.orders.findAll({
+        where: {
+          performance_id: performanceId,
+          holder: [...holders],
+          state: ['pending', 'paying', 'awaiting_deposit'],
+        },
+        attributes: ['holder'],
+      });
+      return rows.flatMap(({ holder }) => holder ?? []);
     },
     toCallOff: async (performanceIds, limit) => {
       const performance_id = [...performanceIds];

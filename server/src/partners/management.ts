@@ -3,7 +3,8 @@ import type { Transaction } from 'sequelize';
 import { invalid, notFound } from '../platform/errors.ts';
 import { normaliseOrigin } from './origins.ts';
 import type { PartnerRecord, PartnerRepository } from './partner-repository.ts';
-import { checked, newPartner, partnerChange } from './requests.ts';
+import { checked } from '../platform/http/checked.ts';
+import { newPartner, partnerChange } from './requests.ts';
 import { readPublicKey } from './signing-keys.ts';
 
 /** What an operator sees of a partner. */

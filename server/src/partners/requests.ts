@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { invalid } from '../platform/errors.ts';
 import { lineOfText } from '../platform/http/api.ts';
 
 const origin = z.string().min(1).max(300);
@@ -25,12 +24,3 @@ export const partnerChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('remove-signing-key'), keyId }),
   z.object({ change: z.enum(['suspend', 'resume']) }),
 ]);
-
-/** The same check for whoever does not come over REST. Throws INVALID. */
-export function checked<S extends z.ZodType>(schema: S, request: unknown): z.output<S> {
-  const read = schema.safeParse(request);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const field = issue?.path.map(String).join('.') || 'request';
-  throw invalid(field, `${field}: ${issue?.message ?? 'not valid'}`);
-}

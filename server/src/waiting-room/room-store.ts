@@ -30,7 +30,7 @@ export interface RoomStore {
     performanceId: number,
     request: { readonly ratePerMinute: number; readonly wanted: number },
   ): Promise<{ code: 'OK'; granted: number; now: number } | Lost>;
-  /** Whose time is up, and who has not been here for `graceMs`: at most a few hundred at a time. */
+  /** Whose time is up, and (a few hundred at a time) who has not been here for `graceMs`. */
   due(performanceId: number, graceMs: number): Promise<DueReply>;
 }
 
@@ -87,7 +87,11 @@ export type DueReply =
       readonly code: 'OK';
       readonly now: number;
       readonly over: readonly ListedAdmission[];
-      readonly absent: readonly string[];
+      /** `admission`: of those who have been let in. */
+      readonly absent: readonly {
+        readonly account: string;
+        readonly admission: ListedAdmission | undefined;
+      }[];
     }
   | Lost;
 
@@ -95,5 +99,5 @@ export type DueReply =
 export const BURST_MS = 2_000;
 /** How far back the pace looks. */
 export const PACE_MS = 30_000;
-/** How many of each kind `due` answers at most. */
-export const DUE_BATCH = 500;
+/** How many absent people `due` answers at most. */
+export const ABSENT_BATCH = 500;

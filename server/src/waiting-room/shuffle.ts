@@ -29,7 +29,22 @@ export function lobbyPlace(seed: string, accountId: string): number {
   return Number.parseInt(drawOf(seed, accountId), 16) - LOBBY_DEPTH;
 }
 
+/** The draw behind a place of the lobby, and of an invited account nothing that says who it is. */
+export function drawAt(place: number): string {
+  const drawn = Math.max(0, place + LOBBY_DEPTH);
+  return drawn.toString(16).padStart(DRAW_DIGITS, '0');
+}
+
+/** The draws of a lobby, written one behind the other. */
+export function splitDraw(draw: string): string[] {
+  return draw.match(new RegExp(`.{${String(DRAW_DIGITS)}}`, 'g')) ?? [];
+}
+
 /** In front of the whole lobby, in the order of coming: for those who are invited. */
 export function invitedPlace(seq: number): number {
   return seq - 2 * LOBBY_DEPTH;
+}
+
+export function isInvited(place: number): boolean {
+  return place < -LOBBY_DEPTH;
 }

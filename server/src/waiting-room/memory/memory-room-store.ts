@@ -1,7 +1,7 @@
 import type { AdmissionList } from '../../seats/index.ts';
 import { emptyBucket, take } from '../bucket.ts';
 import type { Bucket } from '../bucket.ts';
-import { DUE_BATCH } from '../room-store.ts';
+import { ABSENT_BATCH } from '../room-store.ts';
 import type { ListedAdmission, Lost, RoomStore, Whereabouts } from '../room-store.ts';
 import { createLine } from './line.ts';
 import type { Line } from './line.ts';
@@ -123,11 +123,11 @@ export function createMemoryRoomStore({
       on(performanceId, (room) => ({
         code: 'OK',
         now: now(),
-        over: [...room.admitted.values()].filter(({ until }) => until <= now()).slice(0, DUE_BATCH),
+        over: [...room.admitted.values()].filter(({ until }) => until <= now()),
         absent: [...room.seen]
           .filter(([, at]) => at <= now() - graceMs)
-          .slice(0, DUE_BATCH)
-          .map(([account]) => account),
+          .slice(0, ABSENT_BATCH)
+          .map(([account]) => ({ account, admission: room.admitted.get(account) })),
       })),
     admissions: {
       until: (performanceId, { account, number }) => {

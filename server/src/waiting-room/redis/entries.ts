@@ -11,6 +11,15 @@ export function parseEntry(account: string, value: string): ListedAdmission | un
   return { account, number: Number(number), until: Number(until), entered: entered === '1' };
 }
 
+/** `account, entry` pairs, flat. */
+export function toPairs(flat: unknown): [account: string, entry: string][] {
+  const list = Array.isArray(flat) ? flat.map(String) : [];
+  return Array.from({ length: list.length / 2 }, (_, k) => [
+    list[2 * k] ?? '',
+    list[2 * k + 1] ?? '',
+  ]);
+}
+
 /** What `look.lua` found for one account. */
 export function toWhereabouts(found: unknown): Whereabouts {
   if (typeof found === 'number') return { at: 'line', ahead: found };

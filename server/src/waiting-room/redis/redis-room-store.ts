@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { admittedKey, performanceTag } from '../../platform/performance-keys.ts';
 import { createScriptRunner } from '../../platform/redis-scripts.ts';
-import { BURST_MS, DUE_BATCH, PACE_MS } from '../room-store.ts';
-import type { Done, ListedAdmission, Lost, RoomStore } from '../room-store.ts';
-import { formatEntry, parseEntry, toWhereabouts } from './entries.ts';
+import { BURST_MS, ABSENT_BATCH, PACE_MS } from '../room-store.ts';
+import type { Done, Lost, RoomStore } from '../room-store.ts';
+import { formatEntry, parseEntry, toPairs, toWhereabouts } from './entries.ts';
 
 export interface RedisRoomStoreOptions {
   /** The seat store's own connection: both speak of the same keys. */
@@ -142,17 +142,17 @@ export function createRedisRoomStore(options: RedisRoomStoreOptions): RoomStore 
       return code === 'OK' ? { code, granted: Number(granted), now: Number(now) } : LOST;
     },
     due: async (performanceId, graceMs) => {
-      const reply = await run('due', performanceId, [graceMs, DUE_BATCH]);
+      const reply = await run('due', performanceId, [graceMs, ABSENT_BATCH]);
       if (reply[0] !== 'OK') return LOST;
-      const over = reply[2] as string[];
-      const pairs = Array.from({ length: over.length / 2 }, (_, k): ListedAdmission | undefined =>
-        parseEntry(over[2 * k] ?? '', over[2 * k + 1] ?? ''),
-      );
+      const over = toPairs(reply[2]).map(([account, entry]) => parseEntry(account, entry));
       return {
         code: 'OK',
         now: Number(reply[1]),
-        over: pairs.filter((one) => one !== undefined),
-        absent: reply[3] as string[],
+        over: over.filter((one) => one !== undefined),
+        absent: toPairs(reply[3]).map(([account, entry]) => ({
+          account,
+          admission: parseEntry(account, entry),
+        })),
       };
     },
   };

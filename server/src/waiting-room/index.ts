@@ -1,0 +1,16 @@
+export { waitingRoomAdminRoutes } from './admin-routes.ts';
+export type { SaleAhead } from './admitting.ts';
+export { createAudience } from './audience.ts';
+export type { Audience } from './audience.ts';
+export { createLineRepository } from './line-repository.ts';
+export { createManagement } from './management.ts';
+export type { Management } from './management.ts';
+export { createMemoryRoomStore } from './memory/memory-room-store.ts';
+export { createRedisRoomStore } from './redis/redis-room-store.ts';
+export { createRoomRepository } from './room-repository.ts';
+export type { RoomStore } from './room-store.ts';
+export { waitingRoomRoutes } from './routes.ts';
+export { createWaitingRoom } from './waiting-room.ts';
+export type { WaitingRoom } from './waiting-room.ts';
+export { attachRoom } from './waiting-room-socket.ts';
+export type { RoomSocket } from './waiting-room-socket.ts';
