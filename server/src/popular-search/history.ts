@@ -24,7 +24,7 @@ export interface HistoryDependencies {
   readonly now?: () => number;
 }
 
-const WRITE_MS = 10_000;
+const WRITE_MS = 3_000;
 const DELETE_MS = 60 * 60_000;
 const KEPT_DAYS = 400;
 const BATCH = 200;

@@ -29,7 +29,7 @@ export interface SearchDependencies {
   readonly now?: () => number;
 }
 
-const LOOK_MS = 2_000;
+const LOOK_MS = 1_000;
 /** Reading everything takes at most such a part of a node's time, however often things change. */
 const SHARE = 1 / 20;
 const FIRST_WITHIN_MS = 3_000;
