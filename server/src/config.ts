@@ -4,8 +4,10 @@ import { limitSettings } from './config-limits.ts';
 import type { LimitSettings } from './config-limits.ts';
 import { paymentSettings } from './config-payments.ts';
 import type { PaymentSettings } from './config-payments.ts';
+import { searchSettings } from './config-search.ts';
+import type { SearchSettings } from './config-search.ts';
 
-export interface Config extends PaymentSettings, LimitSettings {
+export interface Config extends PaymentSettings, LimitSettings, SearchSettings {
   readonly production: boolean;
   /** Names this node: the first part of its sockets' session ids, by which Nginx routes. */
   readonly nodeId: string;
@@ -104,6 +106,7 @@ export function loadConfig(env: Env = process.env): Config {
     mailFrom: env['MAIL_FROM'] || undefined,
     sandboxSlowMs: integer('SANDBOX_SLOW_MS', 8_000, 600_000),
     ...paymentSettings(env, problems),
+    ...searchSettings(env, problems),
     ...limitSettings(env, problems),
     paymentTimeoutMs: integer('PAYMENT_TIMEOUT_MS', 5_000, 60_000),
     depositCheckMs: integer('DEPOSIT_CHECK_MS', 30_000, 3_600_000),
