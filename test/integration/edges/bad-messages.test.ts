@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_EVENTS } from '@ticket-flow/client';
 import { z } from 'zod';
 import { schemas as mapSchemas } from '../../../server/src/live-map/schemas.ts';
+import { popularSocketSchemas } from '../../../server/src/popular-search/schemas.ts';
 import { schemas as roomSchemas } from '../../../server/src/waiting-room/schemas.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -13,7 +14,7 @@ import { waitFor } from '../../support/wait.ts';
 import { mutationsOf } from './mutations.ts';
 import type { JsonSchema } from './mutations.ts';
 
-const schemas = { ...mapSchemas, ...roomSchemas };
+const schemas = { ...mapSchemas, ...roomSchemas, ...popularSocketSchemas };
 type EventName = (typeof CLIENT_EVENTS)[number];
 interface Answer {
   ok: boolean;
@@ -42,6 +43,8 @@ describe('EDGE-2 every socket event refuses what is wrong', () => {
     'room:look': { performanceId },
     'room:enter': { performanceId },
     'room:leave': { performanceId },
+    'popular:watch': {},
+    'popular:unwatch': {},
   });
   const ask = (socket: Socket, event: string, ...args: unknown[]): Promise<Answer> =>
     socket.timeout(5_000).emitWithAck(event, ...args) as Promise<Answer>;
