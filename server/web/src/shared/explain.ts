@@ -34,6 +34,8 @@ export function explain(error: unknown, t: TFunction): string {
     case 'EMAIL_TAKEN':
     case 'RATE_LIMITED':
     case 'CLOSED':
+    case 'NOT_ADMITTED':
+    case 'EMAIL_NOT_VERIFIED':
     case 'GONE':
     case 'WRONG_STATE':
     case 'AMOUNT_MISMATCH':

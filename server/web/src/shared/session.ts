@@ -30,9 +30,14 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
   const listeners = new Set<() => void>();
   let state: SessionState = { status: 'restoring' };
   let current: Session | undefined;
+  /** By this device's clock, however wrong: what is counted is the time since it came. */
+  let goodUntil = 0;
   let renewing: Promise<void> | undefined;
 
   function become(session: Session | undefined): void {
+    if (session && session.accessToken !== current?.accessToken) {
+      goodUntil = Date.now() + lifetimeOf(session.accessToken);
+    }
     current = session;
     state = session ? { status: 'signedIn', user: session.user } : { status: 'visitor' };
     writeStorage(HINT, session && '1');
@@ -82,7 +87,7 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
     },
     getToken: async () => {
       if (state.status === 'restoring') await renewOnce();
-      if (current && current.accessTokenExpiresAt - Date.now() < RENEW_BEFORE_MS) await renewOnce();
+      if (current && goodUntil - Date.now() < RENEW_BEFORE_MS) await renewOnce();
       return current?.accessToken;
     },
     signIn: (credentials) => enter(client().logIn(credentials)),
@@ -98,6 +103,18 @@ export function createSession(client: () => TicketFlowClient): SessionStore {
       void client().sessionChanged();
     },
   };
+}
+
+/** How long the server meant a token to be good when it signed it: both ends by its own clock. */
+function lifetimeOf(accessToken: string): number {
+  try {
+    const [, payload = ''] = accessToken.split('.');
+    const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const { iat, exp } = JSON.parse(text) as { iat: number; exp: number };
+    return (exp - iat) * 1_000 || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** A refresh token is good for one use, so two tabs must not use it at the same time. */

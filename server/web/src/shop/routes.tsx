@@ -42,6 +42,12 @@ export function createShopRouter() {
               }),
             },
             {
+              path: 'performances/:id/waiting-room',
+              lazy: async () => ({
+                Component: (await import('./waiting-room/WaitingRoomPage.tsx')).WaitingRoomPage,
+              }),
+            },
+            {
               path: 'checkout/:performanceId',
               lazy: async () => ({
                 Component: (await import('./checkout/CheckoutPage.tsx')).CheckoutPage,

@@ -1,6 +1,7 @@
 import { enAccount } from './en-account.ts';
 import { enPay } from './en-pay.ts';
 import { enRefunds } from './en-refunds.ts';
+import { enRoom } from './en-room.ts';
 import { enSeats } from './en-seats.ts';
 import type { Table } from './table.ts';
 
@@ -124,6 +125,9 @@ export const en: Table = {
     AREA_NONE: 'This area is full.',
     AREA_FULL: 'Only {{free}} places are left in this area. Please choose fewer.',
     CLOSED: 'Seats can’t be held now because the sale isn’t open.',
+    NOT_ADMITTED:
+      'Seats here are chosen by way of the waiting room, and you aren’t let in at the moment.',
+    EMAIL_NOT_VERIFIED: 'Please confirm your e-mail address first, with the link we sent you.',
     GONE: 'The time for holding these seats ran out. If they are still free, you can choose them again.',
     WRONG_STATE: 'This order has already moved on or ended.',
     AMOUNT_MISMATCH: 'The amount paid isn’t the order’s, so we stopped. No money was taken.',
@@ -144,6 +148,7 @@ export const en: Table = {
   },
   ...enAccount,
   ...enSeats,
+  ...enRoom,
   ...enPay,
   ...enRefunds,
 };

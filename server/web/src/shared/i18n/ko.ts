@@ -1,6 +1,7 @@
 import { koAccount } from './ko-account.ts';
 import { koPay } from './ko-pay.ts';
 import { koRefunds } from './ko-refunds.ts';
+import { koRoom } from './ko-room.ts';
 import { koSeats } from './ko-seats.ts';
 
 export const ko = {
@@ -130,6 +131,9 @@ export const ko = {
     AREA_NONE: '이 구역은 자리가 다 찼어요.',
     AREA_FULL: '이 구역에는 지금 {{free}}자리만 남아 있어요. 수를 줄여 주세요.',
     CLOSED: '지금은 예매 시간이 아니라 좌석을 잡을 수 없어요.',
+    NOT_ADMITTED:
+      '대기실을 거쳐 입장한 동안에만 좌석을 고를 수 있어요. 대기실에서 순서를 확인해 주세요.',
+    EMAIL_NOT_VERIFIED: '먼저 이메일 주소를 확인해 주세요. 메일로 보낸 링크를 누르면 돼요.',
     GONE: '좌석을 잡아 둔 시간이 끝나 좌석이 풀렸어요. 아직 비어 있다면 다시 고를 수 있어요.',
     WRONG_STATE: '이 주문은 이미 다음 단계로 넘어갔거나 끝났어요.',
     AMOUNT_MISMATCH: '결제 금액이 주문 금액과 달라서 멈췄어요. 돈은 빠져나가지 않았어요.',
@@ -151,6 +155,7 @@ export const ko = {
   },
   ...koAccount,
   ...koSeats,
+  ...koRoom,
   ...koPay,
   ...koRefunds,
 } as const;

@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import { foreignZone, formatInstant } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
 import { useAvailability } from '../queries.ts';
+import { RoomNote } from '../waiting-room/RoomNote.tsx';
+import { roomPath } from '../waiting-room/room-path.ts';
 import { CalendarStrip, dayKey } from './CalendarStrip.tsx';
 import { Remaining } from './Remaining.tsx';
 import { SaleNote } from './SaleNote.tsx';
@@ -31,6 +33,7 @@ export function PerformancePicker({ event }: { event: EventDetail }) {
       <Times performances={sameDay} chosen={chosen} onChoose={setChosenId} />
       {chosen.saleState !== 'past' && <Remaining performanceId={chosen.id} />}
       <SaleNote performance={chosen} allPast={event.saleState === 'past'} soldOut={soldOut} />
+      {chosen.saleState !== 'past' && <RoomNote performance={chosen} />}
       <ToSeats performance={chosen} soldOut={soldOut} />
     </section>
   );
@@ -94,6 +97,8 @@ function ToSeats({ performance, soldOut }: ToSeatsProps) {
   const { locale } = useLocale();
   if (performance.saleState === 'past') return null;
   const onSale = performance.saleState === 'on_sale' && !soldOut;
+  const toRoom = performance.waitingRoom && performance.saleState !== 'closed';
+  const isNext = onSale || (toRoom && performance.saleState === 'soon');
   const when = formatInstant(performance.startsAt, 'dateTime', {
     locale,
     timeZone: performance.venue.timeZone,
@@ -102,11 +107,11 @@ function ToSeats({ performance, soldOut }: ToSeatsProps) {
     <div className="action-bar">
       <span className="action-bar-note figures">{when}</span>
       <Link
-        to={`/performances/${String(performance.id)}`}
-        className={`button button-large button-wide ${onSale ? 'button-primary' : ''}`}
+        to={toRoom ? roomPath(performance.id) : `/performances/${String(performance.id)}`}
+        className={`button button-large button-wide ${isNext ? 'button-primary' : ''}`}
         data-testid="to-seats"
       >
-        {t(onSale ? 'event.toSeats' : 'event.lookAtSeats')}
+        {t(toRoom ? 'room.enter' : onSale ? 'event.toSeats' : 'event.lookAtSeats')}
       </Link>
     </div>
   );

@@ -40,7 +40,7 @@ function Soon({ performance }: { performance: PerformanceSummary }) {
       <span className="sale-clock">
         <Countdown until={saleOpensAt} />
       </span>
-      <p>{t('event.soonBody', { when })}</p>
+      <p>{t(performance.waitingRoom ? 'room.soonBody' : 'event.soonBody', { when })}</p>
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { NotFoundPage } from '../layout/NotFoundPage.tsx';
 import { usePerformance } from '../queries.ts';
 import { useTitle } from '../use-title.ts';
+import { AdmittedOnly } from './AdmittedOnly.tsx';
+import { Drawing } from './Drawing.tsx';
 import { SeatRoom } from './SeatRoom.tsx';
 import './seat-page.css';
 import './seat-panel.css';
@@ -22,24 +24,12 @@ export function SeatPage() {
   if (performanceId === undefined || hasCode(error, 'NOT_FOUND')) {
     return <NotFoundPage title={t('event.missingTitle')} body={t('event.missingBody')} />;
   }
+  if (performance?.waitingRoom) return <AdmittedOnly key={id} performance={performance} />;
   if (performance) return <SeatRoom key={performance.id} performance={performance} />;
   if (!error) return <Drawing />;
   return (
     <div className="page page-narrow">
       <LoadFailed isPage title={t('map.errorTitle')} error={error} retry={() => void refetch()} />
-    </div>
-  );
-}
-
-function Drawing() {
-  const { t } = useTranslation();
-  return (
-    <div className="seat-room seat-room-waiting">
-      <h1 className="visually-hidden">{t('document.seats')}</h1>
-      <p role="status">
-        <span className="spinner" aria-hidden />
-        {t('map.loading')}
-      </p>
     </div>
   );
 }

@@ -1,0 +1,47 @@
+import type { PerformanceDetail } from '@ticket-flow/client';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber, timeLeft } from '../../shared/format.ts';
+import { useLocale } from '../../shared/i18n/index.ts';
+import type { RoomScene } from './room-scene.ts';
+import { announcement } from './room-words.ts';
+import { useRoomTime } from './use-room-time.ts';
+import type { RoomNow } from './use-waiting-room.ts';
+
+interface RoomVoiceProps {
+  readonly scene: RoomScene;
+  readonly current: RoomNow;
+  readonly performance: PerformanceDetail;
+}
+
+/** What the tab's title and a screen reader say while somebody does something else. */
+export function RoomVoice({ scene, current, performance }: RoomVoiceProps) {
+  const { t } = useTranslation();
+  const { room, place } = current;
+  const now = useRoomTime(current.now);
+  const title = useWhere(scene, current, now);
+  useEffect(() => {
+    document.title = `${title ?? t('room.name')} · ${performance.event.title}`;
+  }, [title, t, performance]);
+  return (
+    <p className="visually-hidden" role="status" data-testid="room-voice">
+      {announcement({ scene, room, place, now }, t)}
+    </p>
+  );
+}
+
+function useWhere(scene: RoomScene, { room, place }: RoomNow, now: number): string | undefined {
+  const { t } = useTranslation();
+  const { locale } = useLocale();
+  if (scene === 'turn') return t('room.titleTurn');
+  if (place?.state === 'waiting') {
+    return t('room.titlePosition', { position: formatNumber(place.position, locale) });
+  }
+  const until = scene === 'before' ? room?.lobbyOpensAt : room?.opensAt;
+  const counts = scene === 'before' || scene === 'lobby';
+  if (!counts || until === undefined || until < now) return undefined;
+  const { days, clock } = timeLeft(until - now);
+  return t('room.titleCountdown', {
+    clock: days > 0 ? t('countdown.days', { days, clock }) : clock,
+  });
+}

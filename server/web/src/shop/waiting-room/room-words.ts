@@ -1,0 +1,61 @@
+import type { RoomPlace, WaitingRoomFacts } from '@ticket-flow/client';
+import type { TFunction } from 'i18next';
+import type { RoomScene } from './room-scene.ts';
+
+const MINUTE_MS = 60_000;
+
+/** An estimate as people say one: no more exact than it is. */
+export function waitWords(etaMs: number, t: TFunction): string {
+  const minutes = Math.ceil(etaMs / MINUTE_MS);
+  if (minutes <= 1) return t('room.waitMinute');
+  if (minutes <= 10) return t('room.waitMinutes', { minutes });
+  const rough = Math.round(minutes / 5) * 5;
+  if (rough < 60) return t('room.waitMinutes', { minutes: rough });
+  const quarters = Math.round(minutes / 15);
+  const hours = Math.floor(quarters / 4);
+  const rest = (quarters % 4) * 15;
+  if (rest === 0) return t('room.waitHours', { hours });
+  return t('room.waitHoursMinutes', { hours, minutes: rest });
+}
+
+/** Moments of a countdown that are worth interrupting somebody who listens. */
+const TOLD_AT_MS = [10_000, 30_000, 1, 3, 5, 10, 30, 60].map((value) =>
+  value < 1_000 ? value * MINUTE_MS : value,
+);
+
+/** The next of these moments at or above what is left; it stays the same between two of them. */
+export function toldMoment(leftMs: number): number | undefined {
+  return TOLD_AT_MS.find((moment) => leftMs <= moment);
+}
+
+/**
+ * A position as it is told aloud: exact for the last ten, else as far as its first two digits go,
+ * so that a line which moves every second doesn't speak every second.
+ */
+export function toldPosition(position: number): number {
+  if (position <= 10) return position;
+  const step = 10 ** Math.max(1, Math.floor(Math.log10(position)) - 1) * 5;
+  return Math.ceil(position / step) * step;
+}
+
+interface Told {
+  readonly scene: RoomScene;
+  readonly room: WaitingRoomFacts | undefined;
+  readonly place: RoomPlace | undefined;
+  readonly now: number;
+}
+
+/** What a screen reader says besides the heading of a scene; said anew only when it differs. */
+export function announcement({ scene, room, place, now }: Told, t: TFunction): string {
+  if (place?.state === 'waiting') {
+    const wait = place.etaMs === null ? t('room.waitPaused') : waitWords(place.etaMs, t);
+    return t('room.sayPosition', { position: toldPosition(place.position), wait });
+  }
+  const moment = scene === 'lobby' && room ? toldMoment(room.opensAt - now) : undefined;
+  if (moment === undefined) return '';
+  const left =
+    moment < MINUTE_MS
+      ? t('room.saySeconds', { seconds: moment / 1_000 })
+      : t('room.sayMinutes', { minutes: moment / MINUTE_MS });
+  return t('room.sayCountdown', { left });
+}
