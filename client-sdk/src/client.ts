@@ -5,7 +5,7 @@ import type {
   SandboxApproval,
   TicketFlowClientOptions,
 } from './client-options.ts';
-import { baseUrlOf, connect, tokenOf } from './connect.ts';
+import { connect, restOf } from './connect.ts';
 import type { Live } from './connect.ts';
 import { OpenParts } from './open-parts.ts';
 import type {
@@ -29,8 +29,8 @@ import type {
   User,
   WaitingRoomView,
 } from './protocol/index.ts';
-import { createRest } from './rest.ts';
 import type { RequestOptions, Rest } from './rest.ts';
+import { SearchCalls } from './search-calls.ts';
 import { SeatChannel } from './seat-channel.ts';
 import { signUpOrIn } from './sign-up.ts';
 import type { NewAccount } from './sign-up.ts';
@@ -39,6 +39,7 @@ import { WaitingRoom } from './waiting-room.ts';
 /** A Ticket-Flow server: its catalogue, its live seat maps, orders and tickets. */
 export class TicketFlowClient {
   locale: Locale;
+  readonly search: SearchCalls;
   readonly #options: TicketFlowClientOptions;
   readonly #rest: Rest;
   readonly #parts = new OpenParts();
@@ -47,12 +48,8 @@ export class TicketFlowClient {
   constructor(options: TicketFlowClientOptions = {}) {
     this.#options = options;
     this.locale = options.locale ?? 'ko';
-    this.#rest = createRest({
-      baseUrl: `${baseUrlOf(options)}/api`,
-      fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
-      getToken: () => tokenOf(options),
-      partnerKey: options.partnerKey,
-    });
+    this.#rest = restOf(options);
+    this.search = new SearchCalls(this.#rest, this, () => this.#connected().connection);
   }
 
   /** Throws EMAIL_TAKEN. */

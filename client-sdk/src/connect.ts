@@ -1,4 +1,6 @@
 import type { TicketFlowClientOptions } from './client-options.ts';
+import { createRest } from './rest.ts';
+import type { Rest } from './rest.ts';
 import { Connection } from './connection.ts';
 import { Admissions } from './waiting-room-admissions.ts';
 
@@ -18,13 +20,22 @@ export function connect(options: TicketFlowClientOptions): Live {
 }
 
 /** A page in plain JavaScript may well say null, or nothing, of somebody who isn't signed in. */
-export async function tokenOf(options: TicketFlowClientOptions): Promise<string | undefined> {
+async function tokenOf(options: TicketFlowClientOptions): Promise<string | undefined> {
   const token: string | null | undefined = await options.getToken?.();
   return token === '' ? undefined : (token ?? undefined);
 }
 
-export function baseUrlOf(options: TicketFlowClientOptions): string {
+function baseUrlOf(options: TicketFlowClientOptions): string {
   if (options.baseUrl !== undefined) return options.baseUrl.replace(/\/$/, '');
   const { location } = globalThis as { location?: { origin: string } };
   return location?.origin ?? '';
+}
+
+export function restOf(options: TicketFlowClientOptions): Rest {
+  return createRest({
+    baseUrl: `${baseUrlOf(options)}/api`,
+    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    getToken: () => tokenOf(options),
+    partnerKey: options.partnerKey,
+  });
 }

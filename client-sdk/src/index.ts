@@ -10,6 +10,7 @@ export { TicketFlowError } from './errors.ts';
 export type { ClientErrorCode } from './errors.ts';
 export { gradeRanks } from './grade-ranks.ts';
 export type { ChannelState } from './map-follower.ts';
+export type { SearchCalls, SearchQuery } from './search-calls.ts';
 export type {
   BestWish,
   HoldWish,
