@@ -111,6 +111,7 @@ function factsOf(room: WaitingRoomRecord, seen: Look): WaitingRoomFacts {
     // A room that was ended in its lobby was never drawn.
     ...(cut !== null && { seed: room.seed }),
     waiting: seen.waiting,
+    graceMs: room.grace_ms,
     ...(room.closed_because && { closedBecause: room.closed_because }),
   };
 }
