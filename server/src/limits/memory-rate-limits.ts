@@ -50,7 +50,7 @@ export function createMemoryRateLimits(options: MemoryRateLimitsOptions = {}): R
     },
     look: (limit, key) => {
       const { at, window } = current(limit, key);
-      if (!window) return Promise.resolve({ taken: 0, endsInMs: 0, allowed: limit.points > 0 });
+      if (!window) return Promise.resolve({ taken: 0, endsInMs: 0, allowed: true });
       return Promise.resolve(countOf(window, at, window.taken < limit.points));
     },
     forget: ({ name }, key) => {

@@ -41,9 +41,9 @@ export function createRedisRateLimits(dependencies: RedisRateLimitsDependencies)
     return limiter;
   }
 
-  async function shared<T>(ask: Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+  async function shared<T>(ask: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
     try {
-      return await withDeadline(ask, timeoutMs);
+      return await withDeadline(ask(), timeoutMs);
     } catch (error) {
       if (Date.now() - loggedAt > LOG_EVERY_MS) {
         loggedAt = Date.now();
@@ -56,38 +56,31 @@ export function createRedisRateLimits(dependencies: RedisRateLimitsDependencies)
   return {
     take: (limit, key, points = 1) =>
       shared(
-        limiterOf(limit)
-          .penalty(key, points)
-          .then((found) => countOf(found, ({ consumedPoints }) => consumedPoints <= limit.points)),
+        async () => {
+          const found = await limiterOf(limit).penalty(key, points);
+          return countOf(found, found.consumedPoints <= limit.points);
+        },
         () => alone.take(limit, key, points),
       ),
     look: (limit, key) =>
       shared(
-        limiterOf(limit)
-          .get(key)
-          .then((found) =>
-            found
-              ? countOf(found, ({ consumedPoints }) => consumedPoints < limit.points)
-              : { taken: 0, endsInMs: 0, allowed: limit.points > 0 },
-          ),
+        async () => {
+          const found = await limiterOf(limit).get(key);
+          if (!found) return { taken: 0, endsInMs: 0, allowed: true };
+          return countOf(found, found.consumedPoints < limit.points);
+        },
         () => alone.look(limit, key),
       ),
     forget: async (limit, key) => {
       await alone.forget(limit, key);
       await shared(
-        limiterOf(limit)
-          .delete(key)
-          .then(() => undefined),
+        async () => void (await limiterOf(limit).delete(key)),
         () => Promise.resolve(undefined),
       );
     },
   };
 }
 
-function countOf(found: RateLimiterRes, allows: (found: RateLimiterRes) => boolean): Count {
-  return {
-    taken: found.consumedPoints,
-    endsInMs: Math.max(0, found.msBeforeNext),
-    allowed: allows(found),
-  };
+function countOf({ consumedPoints, msBeforeNext }: RateLimiterRes, allowed: boolean): Count {
+  return { taken: consumedPoints, endsInMs: Math.max(0, msBeforeNext), allowed };
 }

@@ -29,8 +29,8 @@ export interface SignInGuardDependencies {
 /** Failures of one account from one address after which a person has to show to be one. */
 const FREE_FAILURES = 3;
 const KNOWN_FOR_MS = 30 * 24 * 60 * 60 * 1000;
-/** Marks an address from which an account was signed in to; no limit. */
-const KNOWN: NamedLimit = { name: 'known', points: Infinity, windowMs: KNOWN_FOR_MS };
+/** Marks an address from which an account was signed in to; nobody reaches this as a limit. */
+const KNOWN: NamedLimit = { name: 'known', points: 1_000_000, windowMs: KNOWN_FOR_MS };
 
 /**
  * RATE-5: guessing passwords is counted by account and address, so that a stranger’s failures don't

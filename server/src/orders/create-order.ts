@@ -23,6 +23,8 @@ export interface CreateOrderDependencies {
 
 /** How long a buyer's contact details are kept after the performance. */
 const CONTACT_RETENTION_MS = 180 * 24 * 60 * 60 * 1000;
+/** RATE-10: beyond what one transaction and one payment should carry, whatever a sale allows. */
+const MAX_SEATS_PER_ORDER = 100;
 
 /**
  * From holds to an order: pin, then one transaction with a claim a seat (CLAIM-1 to CLAIM-5).
@@ -68,7 +70,9 @@ export function createOrderMaker(dependencies: CreateOrderDependencies) {
     const priceTypes = request.priceTypes ?? {};
     checkPriceTypes(sale, priceTypes);
     // What cannot be priced is refused before anything is pinned.
-    priceSeats(sale, seats.seatsOf(request.holds), priceTypes);
+    const wanted = seats.seatsOf(request.holds);
+    if (wanted.length > MAX_SEATS_PER_ORDER) throw tooLarge();
+    priceSeats(sale, wanted, priceTypes);
     try {
       await write(request, orderId, sale);
     } catch (error) {
@@ -78,6 +82,12 @@ export function createOrderMaker(dependencies: CreateOrderDependencies) {
     }
     return orderId;
   };
+}
+
+function tooLarge(): AppError {
+  const limit = MAX_SEATS_PER_ORDER;
+  const message = `One order may have ${String(limit)} seats; please order in parts.`;
+  return new AppError('LIMIT', message, { details: { limit } });
 }
 
 /** CLAIM-5: the id holds the holder, so a row under it is the holder's own. */

@@ -45,6 +45,7 @@ const create = createRoute({
   },
   responses: answers(201, orderSchema, 'The order, waiting for payment', [
     ...(['NOT_FOUND', 'GONE', 'TAKEN', 'CHANNEL', 'WRONG_STATE', 'UNAVAILABLE'] as const),
+    ...(['LIMIT', 'RATE_LIMITED'] as const),
   ]),
 });
 

@@ -1,6 +1,5 @@
 /** So many points in so much time. */
 export interface Limit {
-  /** Infinity: there is no limit. */
   readonly points: number;
   readonly windowMs: number;
 }

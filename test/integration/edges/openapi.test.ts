@@ -5,7 +5,10 @@ import type { TestApp } from '../../support/app.ts';
 
 /** What the routes of orders, money and mail refuse with; the usual codes of their kind apart. */
 const OWN_CODES: Readonly<Record<string, readonly ErrorCode[]>> = {
-  'post /orders': ['NOT_FOUND', 'GONE', 'TAKEN', 'CHANNEL', 'WRONG_STATE', 'UNAVAILABLE'],
+  'post /orders': [
+    ...(['NOT_FOUND', 'GONE', 'TAKEN', 'CHANNEL', 'WRONG_STATE', 'UNAVAILABLE'] as const),
+    ...(['LIMIT', 'RATE_LIMITED'] as const),
+  ],
   'get /orders': [],
   'get /orders/{id}': ['NOT_FOUND'],
   'post /orders/{id}/cancel': ['NOT_FOUND', 'WRONG_STATE'],
