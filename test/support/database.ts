@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type ConnectionOptions } from 'mysql2/promise';
 
 export interface TestDatabase {
   readonly name: string;
@@ -26,8 +26,13 @@ export async function createDatabase(mariadbUrl: string): Promise<TestDatabase> 
   };
 }
 
-async function execute(serverUrl: string, sql: string): Promise<void> {
-  const connection = await createConnection(serverUrl);
+/** Runs several statements, on one connection. */
+export function runScript(url: string, sql: string): Promise<void> {
+  return execute(url, sql, { multipleStatements: true });
+}
+
+async function execute(uri: string, sql: string, options: ConnectionOptions = {}): Promise<void> {
+  const connection = await createConnection({ uri, ...options });
   try {
     await connection.query(sql);
   } finally {

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 
 import { startMariaDb, startRedis } from './services.ts';
+import { prepareTemplates } from './templates.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -53,9 +54,17 @@ async function start(): Promise<SharedServices> {
   };
   try {
     const [redis, mariadb] = await Promise.all(starting);
-    return { redisUrl: redis.url, mariadbUrl: mariadb.url, stop };
+    const removeTemplates = await prepareTemplates(mariadb.url);
+    return {
+      redisUrl: redis.url,
+      mariadbUrl: mariadb.url,
+      stop: async () => {
+        removeTemplates();
+        await stop();
+      },
+    };
   } catch (error) {
-    // One of the two may be up all the same, and nobody would stop it.
+    // What is up would have nobody to stop it.
     await stop();
     throw error;
   }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Model, ModelStatic } from 'sequelize';
 import { migrate, pendingMigrations } from '@ticket-flow/db';
-import { mariadbDatabase, sqliteDatabase } from '../../support/databases.ts';
+import { migratedMariadb, migratedSqlite } from '../../support/databases.ts';
 import type { TestDatabase } from '../../support/databases.ts';
 
 describe.each([
-  ['sqlite', () => sqliteDatabase()],
-  ['mysql', () => mariadbDatabase(inject('mariadbUrl'))],
+  ['sqlite', () => migratedSqlite()],
+  ['mysql', () => migratedMariadb(inject('mariadbUrl'))],
 ])('database on %s', (_name, create) => {
   let test: TestDatabase;
   beforeAll(async () => {
