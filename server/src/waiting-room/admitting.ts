@@ -88,8 +88,11 @@ export function createAdmitting(dependencies: AdmittingDependencies): Admitting 
   async function sweep(room: WaitingRoomRecord): Promise<void> {
     const { performance_id: id, grace_ms: graceMs } = room;
     const due = await projection.withRoom(id, () => store.due(id, graceMs));
-    const timeUp = ({ entered }: ListedAdmission): PlaceEnd =>
-      room.closed_because ?? (entered ? 'timed_out' : 'missed');
+    // Closing takes everybody's time; this node may not have heard of it yet.
+    const closing = due.over.some(({ until }) => until === 0);
+    const because = closing ? (await repository.find(id))?.closed_because : null;
+    const timeUp = ({ entered, until }: ListedAdmission): PlaceEnd =>
+      until === 0 && because ? because : entered ? 'timed_out' : 'missed';
     await endIdle(room, due.over, timeUp);
     const over = new Set(due.over.map(({ account }) => account));
     const away = due.absent.filter(({ account }) => !over.has(account));
