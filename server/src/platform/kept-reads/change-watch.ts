@@ -28,10 +28,12 @@ export interface ChangeWatch {
   /** The log does not answer; when it last did. */
   readonly away: boolean;
   readonly checkedAt: number;
-  /** Whether nothing of it changed since that version, as far as this node knows. */
+  /** Whether that version is known here, and nothing of it changed since. */
   isCurrent(tags: readonly string[], version: number): boolean;
-  /** Called with every tag that changed. */
-  listen(listener: (tag: string) => void): void;
+  /** Called with every tag that changed, and the version since which it did. */
+  listen(listener: (tag: string, version: number) => void): void;
+  /** Resolves once that version is known here, or could not be found in the log. */
+  reach(version: number): Promise<void>;
   /** Resolves once the log was read at all. */
   begun(): Promise<void>;
   start(): void;
@@ -54,7 +56,7 @@ const MAX_TAGS = 20_000;
 
 export function createChangeWatch(dependencies: ChangeWatchDependencies): ChangeWatch {
   const { log, logger, checkMs = 400, timeoutMs = 1_000 } = dependencies;
-  const listeners: ((tag: string) => void)[] = [];
+  const listeners: ((tag: string, version: number) => void)[] = [];
   const changedAt = new Map<string, number>();
   /** Up to where the log was read. */
   let seen: number | undefined;
@@ -71,14 +73,14 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     for (const tag of tags) {
       if (tag === EVERYTHING) floor = Math.max(floor, version);
       changedAt.set(tag, Math.max(version, changedAt.get(tag) ?? 0));
-      for (const listener of listeners) listener(tag);
+      for (const listener of listeners) listener(tag, version);
     }
   }
 
   function forget(version: number): void {
     floor = Math.max(floor, version);
     changedAt.clear();
-    for (const listener of listeners) listener(EVERYTHING);
+    for (const listener of listeners) listener(EVERYTHING, version);
   }
 
   async function look(): Promise<void> {
@@ -86,8 +88,8 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     const version = await log.version();
     const from = seen;
     const more = from !== undefined && version > from ? await log.after(from) : [];
-    // One that was answered late knows less than those after it.
-    if (mine !== looks) return;
+    // One that was answered late may know less than those that began after it.
+    if (mine !== looks && seen !== undefined && version <= seen) return;
     if (from === undefined) floor = Math.max(floor, version);
     else if (version < from) resetTo(version);
     else if (version > from) take(more, from, version);
@@ -105,6 +107,7 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     own = 0;
     floor = 0;
     forget(version);
+    for (const listener of listeners) listener(EVERYTHING, Infinity);
   }
 
   async function check(): Promise<void> {
@@ -139,10 +142,14 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     },
     isCurrent: (tags, version) =>
       seen !== undefined &&
+      version <= Math.max(seen, own) &&
       version >= floor &&
       tags.every((tag) => (changedAt.get(tag) ?? 0) <= version),
     listen: (listener) => {
       listeners.push(listener);
+    },
+    reach: async (version) => {
+      if (seen !== undefined && version > Math.max(seen, own)) await look();
     },
     begun: async () => {
       if (seen !== undefined) return;

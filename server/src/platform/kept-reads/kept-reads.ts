@@ -73,9 +73,9 @@ export function createKeptReads(dependencies: KeptReadsDependencies): KeptReads 
   const entries = createByteLru<Entry>(maxBytes);
   const refills = createRefills({ watch, copies, mutex, take });
 
-  watch.listen((tag) => {
+  watch.listen((tag, version) => {
     for (const entry of entries.values()) {
-      if (entry.outdatedSince !== undefined) continue;
+      if (entry.outdatedSince !== undefined || entry.version >= version) continue;
       if (tag === EVERYTHING || entry.tags.includes(tag)) entry.outdatedSince = watch.checkedAt;
     }
   });
@@ -84,11 +84,13 @@ export function createKeptReads(dependencies: KeptReadsDependencies): KeptReads 
   function take(key: string, copy: SharedCopy): void {
     const { version, readAt, tags, text } = copy;
     const before = entries.get(key);
-    if (before && isNoNewer(copy, before)) return;
+    const current = watch.isCurrent(tags, version);
+    const better = current && before?.outdatedSince !== undefined;
+    if (before && !better && isNoNewer(copy, before)) return;
     const entry: Entry = {
-      ...{ version, readAt, tags, triedAt: Date.now() },
+      ...{ version, readAt, tags, triedAt: readAt },
       known: { value: JSON.parse(text) as unknown },
-      ...(!watch.isCurrent(tags, version) && { outdatedSince: readAt }),
+      ...(!current && { outdatedSince: readAt }),
     };
     entries.set(key, entry, text.length * VALUE_WEIGHT);
   }

@@ -40,12 +40,20 @@ export function createRefills({ watch, copies, mutex, take }: RefillsDependencie
   async function run<T>(reading: Reading<T>, newerThan: number): Promise<void> {
     const { key } = reading;
     const known = await withDeadline(watch.begun(), BEGIN_MS).then(yes, no);
-    const copy = await copies.get(key);
+    const copy = await find(key);
     if (copy && copy !== 'away') take(key, copy);
     if (isGood(copy, newerThan)) return;
     if (!known || watch.away) throw unavailable('Busy just now; please try again.', RETRY_AFTER_MS);
     if (copy === 'away') await read(reading);
     else await inTurn(reading, newerThan);
+  }
+
+  /** Another node may know of changes that this one has yet to hear of. */
+  async function find(key: string): Promise<SharedCopy | 'away' | undefined> {
+    const copy = await copies.get(key);
+    if (!copy || copy === 'away') return copy;
+    await withDeadline(watch.reach(copy.version), BEGIN_MS).catch(no);
+    return copy;
   }
 
   function isGood(copy: SharedCopy | 'away' | undefined, newerThan: number): copy is SharedCopy {
@@ -54,7 +62,7 @@ export function createRefills({ watch, copies, mutex, take }: RefillsDependencie
   }
 
   async function takeCopy(key: string, newerThan: number): Promise<boolean | 'away'> {
-    const copy = await copies.get(key);
+    const copy = await find(key);
     if (isGood(copy, newerThan)) take(key, copy);
     else return copy === 'away' ? 'away' : false;
     return true;

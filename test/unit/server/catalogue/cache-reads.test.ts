@@ -93,6 +93,21 @@ describe('kept reads', () => {
     expect((await fresh.reads.get(readingOf(source))).value).toBe('second');
   });
 
+  it('CACHE-2 a change that this node hears of late does not undo what was read after it', async () => {
+    const source = createSource();
+    const copies = memoryCopies();
+    const late = createNode(source, { copies });
+    await late.watch.begun();
+    source.change('event:1');
+    await start(source, { copies }).reads.get(readingOf(source));
+    expect((await late.reads.get(readingOf(source))).value).toBe('first');
+    expect(late.watch.version).toBe(1);
+    late.watch.start();
+    nodes.push(late);
+    expect(late.reads.peek(readingOf(source))).toEqual({ value: 'first' });
+    expect(source.reads).toBe(1);
+  });
+
   it('CACHE-2 changes that were forgotten before this node saw them count as changes of everything', async () => {
     const source = createSource();
     const { reads, watch } = start(source);
@@ -170,6 +185,18 @@ describe('kept reads', () => {
     const gone = { ...readingOf(source), read: () => Promise.reject(notFound('event')) };
     await expect(reads.get(gone)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(reads.get(gone)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('CACHE-2 a database that was set back to an earlier state is read again', async () => {
+    const source = createSource();
+    source.change('event:1');
+    source.change('event:1');
+    const { reads, watch } = start(source);
+    await reads.get(readingOf(source));
+    source.value = 'restored';
+    source.setBack();
+    await waitFor(() => watch.version === 0);
+    expect((await reads.get(readingOf(source))).value).toBe('restored');
   });
 
   it('CACHE-8 what was not used for longest goes when there is no more room', () => {

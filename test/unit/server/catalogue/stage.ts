@@ -28,6 +28,8 @@ export interface Source {
   /** Set: reads wait for it. */
   gate: Promise<void> | undefined;
   forgetBefore(version: number): void;
+  /** To the state before all changes. */
+  setBack(): void;
 }
 
 export function createSource(): Source {
@@ -48,6 +50,10 @@ export function createSource(): Source {
     change: (...tags) => {
       version += 1;
       changes.push({ version, tags });
+    },
+    setBack: () => {
+      version = 0;
+      changes = [];
     },
     forgetBefore: (first) => {
       changes = changes.filter((change) => change.version >= first);
