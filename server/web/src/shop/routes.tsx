@@ -32,6 +32,12 @@ export function createShopRouter() {
           children: [
             { index: true, Component: HomePage },
             {
+              path: 'search',
+              lazy: async () => ({
+                Component: (await import('./search/SearchPage.tsx')).SearchPage,
+              }),
+            },
+            {
               path: 'events/:slug',
               lazy: async () => ({ Component: (await import('./event/EventPage.tsx')).EventPage }),
             },

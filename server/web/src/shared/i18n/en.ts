@@ -2,6 +2,7 @@ import { enAccount } from './en-account.ts';
 import { enPay } from './en-pay.ts';
 import { enRefunds } from './en-refunds.ts';
 import { enRoom } from './en-room.ts';
+import { enSearch } from './en-search.ts';
 import { enSeats } from './en-seats.ts';
 import type { Table } from './table.ts';
 
@@ -33,6 +34,7 @@ export const en: Table = {
     verifyEmail: 'Confirm your e-mail',
     forgotPassword: 'Forgotten password',
     resetPassword: 'New password',
+    search: 'Search',
     notFound: 'Page not found',
   },
   header: {
@@ -109,7 +111,13 @@ export const en: Table = {
     UNAUTHENTICATED: 'You have been signed out. Please sign in again.',
     BAD_CREDENTIALS: 'The e-mail or the password isn’t right. Please check both.',
     EMAIL_TAKEN: 'There is an account with this e-mail already. Sign in instead?',
-    RATE_LIMITED: 'That was a little too often. Please try again in a moment.',
+    RATE_LIMITED: 'That was a little too often. Please try again in {{wait}}.',
+    RATE_LIMITED_PLAIN: 'That was a little too often. Please try again in a moment.',
+    COOLING_DOWN:
+      'Seats were chosen and let go many times. Please take a short break: you can choose again in {{wait}}.',
+    HUMAN_CHECK: 'Please answer the check that you are a person, then try again.',
+    seconds: '{{seconds}} seconds',
+    minutes: '{{minutes}} minutes',
     UNAVAILABLE: 'We can’t do this right now. Please try again in a few seconds.',
     NOT_FOUND: 'There is nothing here. It may have been removed or moved.',
     INVALID: 'Something you entered needs another look.',
@@ -147,6 +155,7 @@ export const en: Table = {
     accountHolder: 'Account holder',
   },
   ...enAccount,
+  ...enSearch,
   ...enSeats,
   ...enRoom,
   ...enPay,

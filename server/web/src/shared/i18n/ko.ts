@@ -2,6 +2,7 @@ import { koAccount } from './ko-account.ts';
 import { koPay } from './ko-pay.ts';
 import { koRefunds } from './ko-refunds.ts';
 import { koRoom } from './ko-room.ts';
+import { koSearch } from './ko-search.ts';
 import { koSeats } from './ko-seats.ts';
 
 export const ko = {
@@ -32,6 +33,7 @@ export const ko = {
     verifyEmail: '이메일 확인',
     forgotPassword: '비밀번호 찾기',
     resetPassword: '새 비밀번호',
+    search: '검색',
     notFound: '페이지를 찾을 수 없어요',
   },
   header: {
@@ -115,7 +117,12 @@ export const ko = {
     UNAUTHENTICATED: '로그인이 풀렸어요. 다시 로그인해 주세요.',
     BAD_CREDENTIALS: '이메일이나 비밀번호가 맞지 않아요. 다시 확인해 주세요.',
     EMAIL_TAKEN: '이미 가입된 이메일이에요. 로그인해 보시겠어요?',
-    RATE_LIMITED: '요청이 너무 잦았어요. 잠시 뒤에 다시 시도해 주세요.',
+    RATE_LIMITED: '요청이 너무 잦았어요. {{wait}} 뒤에 다시 시도해 주세요.',
+    RATE_LIMITED_PLAIN: '요청이 너무 잦았어요. 잠시 뒤에 다시 시도해 주세요.',
+    COOLING_DOWN: '좌석을 여러 번 골랐다가 놓았어요. 잠시 쉬고 {{wait}} 뒤에 다시 골라 주세요.',
+    HUMAN_CHECK: '사람인지 확인이 필요해요. 확인을 마친 뒤 다시 시도해 주세요.',
+    seconds: '{{seconds}}초',
+    minutes: '{{minutes}}분',
     UNAVAILABLE: '지금 잠깐 처리할 수 없어요. 몇 초 뒤에 다시 시도해 주세요.',
     NOT_FOUND: '찾으시는 것이 없어요. 지워졌거나 주소가 달라졌을 수 있어요.',
     INVALID: '입력한 내용 중 확인이 필요한 것이 있어요.',
@@ -154,6 +161,7 @@ export const ko = {
     accountHolder: '예금주',
   },
   ...koAccount,
+  ...koSearch,
   ...koSeats,
   ...koRoom,
   ...koPay,

@@ -16,7 +16,7 @@ const BADGES = {
 interface EventCardProps {
   readonly event: EventSummary;
   /** Of its title, under what is above it. */
-  readonly heading: 'h3' | 'h4';
+  readonly heading: 'h2' | 'h3' | 'h4';
 }
 
 export function EventCard({ event, heading: Heading }: EventCardProps) {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadFailed } from '../layout/LoadFailed.tsx';
 import { useEvents } from '../queries.ts';
+import { PopularSearches } from '../search/PopularSearches.tsx';
 import { useTitle } from '../use-title.ts';
 import { EventGrid } from './EventGrid.tsx';
 import { Hero, HeroSkeleton } from './Hero.tsx';
@@ -38,6 +39,7 @@ export function HomePage() {
           />
         </>
       )}
+      <PopularSearches />
       {!events.isError && <EventGrid category={category} onCategory={setCategory} />}
     </div>
   );

@@ -1,9 +1,10 @@
-import { LogIn, LogOut, Ticket } from 'lucide-react';
+import { LogIn, LogOut, Search, Ticket } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useLocale } from '../../shared/i18n/index.ts';
 import { useServices, useSession } from '../../shared/services.ts';
 import { useSignIn } from '../account/sign-in-context.ts';
+import { SearchBox } from '../search/SearchBox.tsx';
 
 export function Header() {
   const { t } = useTranslation();
@@ -15,7 +16,15 @@ export function Header() {
           <BrandMark />
           <span>{t('brand')}</span>
         </Link>
+        <SearchBox className="header-search" />
         <nav className="header-nav">
+          <Link
+            to="/search"
+            className="header-link header-to-search"
+            aria-label={t('search.short')}
+          >
+            <Search size={20} aria-hidden />
+          </Link>
           <button
             type="button"
             className="header-link"

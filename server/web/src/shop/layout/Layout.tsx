@@ -41,6 +41,8 @@ function useFocusOnMove(main: React.RefObject<HTMLElement | null>, pathname: str
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
+    // Unless it has a field that is there to be typed into at once.
+    if (main.current?.contains(document.activeElement)) return;
     main.current?.focus({ preventScroll: true });
   }, [main, pathname]);
 }

@@ -1,0 +1,33 @@
+/** Looking for something, and what others look for. */
+export const koSearch = {
+  search: {
+    label: '공연, 사람, 장소 검색',
+    placeholder: '공연, 사람, 장소 검색',
+    short: '검색',
+    submit: '검색하기',
+    clear: '지우기',
+    events: '공연·경기',
+    people: '사람',
+    venues: '장소',
+    terms: '인기 검색어',
+    suggestions: '추천 {{total}}개가 있어요. 위아래 화살표로 고를 수 있어요.',
+    noSuggestions: '추천이 없어요',
+    results: '‘{{q}}’ 검색 결과',
+    found: '{{total}}개를 찾았어요',
+    askTitle: '무엇을 찾으세요?',
+    askBody: '공연 제목, 배우, 공연장 이름으로 찾을 수 있어요. 초성만 적어도 돼요.',
+    emptyTitle: '‘{{q}}’에 맞는 공연을 찾지 못했어요',
+    emptyBody: '다른 말로 찾아보거나, 더 짧게 적어 보세요.',
+    errorTitle: '검색하지 못했어요',
+  },
+  popular: {
+    title: '지금 많이 찾아요',
+    leadHours: '최근 {{hours}}시간 동안의 인기 검색어',
+    leadMinutes: '최근 {{minutes}}분 동안의 인기 검색어',
+    new: '새로',
+    up: '{{by}}계단 상승',
+    down: '{{by}}계단 하락',
+    same: '순위 그대로',
+    rank: '{{rank}}위',
+  },
+};
