@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { buyersScenes } from './scenes-buyer.ts';
 import { heldScenes, seatScenes } from './scenes-seats.ts';
 import { newcomersScenes, visitorsScenes } from './scenes-visitor.ts';
+import { waitingNewcomerScenes, waitingScenes, waitingVisitorScenes } from './scenes-waiting.ts';
 import type { Account, Stage } from './stage.ts';
 
 /** One page of the site in one state. */
@@ -16,16 +17,25 @@ export interface Scene {
 export interface Act {
   readonly name: string;
   /** Who looks. */
-  readonly who: 'visitor' | 'buyer' | 'newcomer';
+  readonly who: 'visitor' | 'buyer' | 'newcomer' | 'fan';
   readonly scenes: readonly Scene[];
 }
 
 export const ACTS: readonly Act[] = [
-  { name: 'what anybody sees', who: 'visitor', scenes: visitorsScenes },
+  {
+    name: 'what anybody sees',
+    who: 'visitor',
+    scenes: [...visitorsScenes, ...waitingVisitorScenes],
+  },
   { name: 'the seat page', who: 'visitor', scenes: seatScenes },
-  { name: 'what a new account sees', who: 'newcomer', scenes: newcomersScenes },
+  {
+    name: 'what a new account sees',
+    who: 'newcomer',
+    scenes: [...newcomersScenes, ...waitingNewcomerScenes],
+  },
   { name: 'the seat page with seats held', who: 'buyer', scenes: heldScenes },
   { name: 'what a buyer sees', who: 'buyer', scenes: buyersScenes },
+  { name: 'the waiting room', who: 'fan', scenes: waitingScenes },
 ];
 
 /** Signs in as somebody whose scenes come next. */

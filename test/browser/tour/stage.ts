@@ -1,20 +1,26 @@
 import type { OrderDetail, TicketFlowClient } from '@ticket-flow/client';
+import type { SignedInClient } from '../../support/app.ts';
 import { openSale } from '../../support/catalogue.ts';
 import type { SmallSale } from '../../support/catalogue.ts';
 import { buySeats, giveBack, orderSeats, payOrder } from '../../support/purchases.ts';
 import type { TestSite } from '../../support/site.ts';
 import { waitFor } from '../../support/wait.ts';
+import { setWaitingRooms } from './waiting-rooms.ts';
+import type { RoomName } from './waiting-rooms.ts';
 
 /** What the pages are about: events in every state of sale, orders in every state of theirs. */
 export interface Stage {
   readonly events: Readonly<
-    Record<'onSale' | 'soon' | 'soldOut' | 'closed' | 'past' | 'abroad', string>
+    Record<'onSale' | 'soon' | 'soldOut' | 'closed' | 'past' | 'abroad' | 'waitingRoom', string>
   >;
   /** Of `buyer`, by what they are there to show. */
   readonly orders: Readonly<Record<OrderName, string>>;
   readonly buyer: Account;
   /** Somebody with an account and nothing else. */
   readonly newcomer: Account;
+  /** Somebody with a confirmed address, who waits in these rooms. */
+  readonly fan: Account;
+  readonly rooms: Readonly<Record<RoomName, number>>;
   /** The performance that the buyer's held seats are of. */
   readonly performanceId: number;
   /** Makes sure that the buyer holds two seats there. */
@@ -41,15 +47,18 @@ export type OrderName =
 
 const PASSWORD = 'a long password';
 /** Payments made to be slow stay so while they are looked at. */
-export const STAGE_ENV = { SANDBOX_SLOW_MS: '600000' } as const;
+export const STAGE_ENV = { SANDBOX_SLOW_MS: '600000', POPULAR_SEARCH_MINIMUM: '1' } as const;
 
 export async function setStage(site: TestSite): Promise<Stage> {
   const { test } = site;
-  const [{ client, session }, newcomer] = await Promise.all([
+  const [{ client, session }, newcomer, fan] = await Promise.all([
     test.join('tour-buyer'),
     test.join('tour-newcomer'),
+    test.join('tour-fan'),
   ]);
+  const waiting = await waitingRooms(site, fan);
   const performanceId = await firstPerformance(client, 'moonlight-station');
+  await lookForThings(site);
   const account = { email: session.user.email, password: PASSWORD };
   return {
     events: {
@@ -58,16 +67,43 @@ export async function setStage(site: TestSite): Promise<Stage> {
       past: 'winter-train',
       abroad: 'the-salt-letters',
       ...(await otherSales(site)),
+      waitingRoom: waiting.slug,
     },
     orders: await placeOrders(site, client),
     buyer: account,
     newcomer: { email: newcomer.session.user.email, password: PASSWORD },
+    fan: { email: fan.session.user.email, password: PASSWORD },
+    rooms: waiting.rooms,
     performanceId,
-    ...holding(client, performanceId),
+    ...holding(client, performanceId, waiting.close),
   };
 }
 
-function holding(client: TicketFlowClient, performanceId: number) {
+async function waitingRooms(site: TestSite, { client, session }: SignedInClient) {
+  const { database } = site.test.test;
+  const { id } = session.user;
+  await database.transaction((transaction) =>
+    database.models.users.update({ email_verified_at: Date.now() }, { where: { id }, transaction }),
+  );
+  let slug = '';
+  const { rooms, close } = await setWaitingRooms(site, { client, id }, async () => {
+    const opened = await sale(database, ['은하수 라이브', 'Milky Way Live'], { rows: 4 });
+    slug ||= opened.slug;
+    return opened.id;
+  });
+  return { slug, rooms, close };
+}
+
+/** What people look for, so that there is a ranking. */
+async function lookForThings({ test }: TestSite): Promise<void> {
+  const wanted = ['달빛 정거장', '뮤지컬', '한겨울 기차', 'Moonlight', '야구', '도담', '내한 공연'];
+  const searches = wanted.flatMap((q, place) =>
+    Array.from({ length: wanted.length - place }, (_, k) => ({ q, person: String(k) })),
+  );
+  for (const { q, person } of searches) await test.guest(`looker-${person}`).search.events({ q });
+}
+
+function holding(client: TicketFlowClient, performanceId: number, close: () => void) {
   const channel = client.seatChannel(performanceId);
   return {
     holdSeats: async () => {
@@ -75,6 +111,7 @@ function holding(client: TicketFlowClient, performanceId: number) {
       if (channel.holds.length === 0) await channel.hold({ seats: [40, 41] });
     },
     release: async () => {
+      close();
       for (const { token } of channel.holds) await channel.release(token);
     },
   };

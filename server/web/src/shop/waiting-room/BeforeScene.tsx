@@ -1,7 +1,5 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../shared/format.ts';
-import { useLocale } from '../../shared/i18n/index.ts';
 import { useSession } from '../../shared/services.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { SendVerification } from '../account/SendVerification.tsx';
@@ -10,22 +8,20 @@ import { Panel } from './Panel.tsx';
 import { RoomClock } from './RoomClock.tsx';
 import type { SceneProps } from './RoomScenes.tsx';
 import { useNoticeVerified } from './use-notice-verified.ts';
+import { useWhen } from './use-when.ts';
 
 /** Before the lobby opens: when it will, and what can be done until then. */
 export function BeforeScene({ current, performance }: SceneProps) {
   const { t } = useTranslation();
-  const { locale } = useLocale();
+  const when = useWhen(performance);
   const { room, now } = current;
   const opensAt = room?.lobbyOpensAt ?? 0;
-  const { timeZone } = performance.venue;
   return (
     <Panel
       title={t('room.beforeTitle')}
       label={t('room.beforeLabel')}
       figure={<RoomClock until={opensAt} now={now} />}
-      body={t('room.beforeBody', {
-        when: formatInstant(opensAt, 'dateTime', { locale, timeZone }),
-      })}
+      body={t('room.beforeBody', { when: when(opensAt) })}
     >
       <Preparations />
     </Panel>

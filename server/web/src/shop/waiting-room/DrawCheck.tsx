@@ -71,8 +71,19 @@ function Found({ draw, check, isSomebody }: Checked & { readonly isSomebody: boo
   return (
     <ul>
       <Line good={seed}>{t(seed ? 'room.checkSeedGood' : 'room.checkSeedBad')}</Line>
-      <Line good={order}>{t(order ? 'room.checkOrderGood' : 'room.checkOrderBad', { lobby })}</Line>
-      {isSomebody && (
+      <Line good={order}>
+        {t(
+          !order
+            ? 'room.checkOrderBad'
+            : draw.lobby > 0
+              ? 'room.checkOrderGood'
+              : 'room.checkNobody',
+          {
+            lobby,
+          },
+        )}
+      </Line>
+      {isSomebody && draw.lobby > 0 && (
         <Line>
           {place === undefined
             ? t('room.checkNotMine')

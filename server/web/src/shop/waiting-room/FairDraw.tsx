@@ -1,9 +1,8 @@
 import type { PerformanceDetail, WaitingRoomFacts } from '@ticket-flow/client';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../shared/format.ts';
-import { useLocale } from '../../shared/i18n/index.ts';
 import { DrawCheck } from './DrawCheck.tsx';
+import { useWhen } from './use-when.ts';
 
 interface FairDrawProps {
   readonly room: WaitingRoomFacts;
@@ -13,9 +12,7 @@ interface FairDrawProps {
 /** How the order comes about, and that nobody has to take our word for it. */
 export function FairDraw({ room, performance }: FairDrawProps) {
   const { t } = useTranslation();
-  const { locale } = useLocale();
-  const { timeZone } = performance.venue;
-  const when = formatInstant(room.opensAt, 'dateTime', { locale, timeZone });
+  const when = useWhen(performance)(room.opensAt);
   return (
     <details className="room-fair" data-testid="room-fair">
       <summary>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatInstant, formatNumber } from '../../shared/format.ts';
+import { formatNumber } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
 import { LeaveLine } from './LeaveLine.tsx';
 import { NotifyMe } from './NotifyMe.tsx';
@@ -9,6 +9,7 @@ import type { SceneProps } from './RoomScenes.tsx';
 import { useFirstPosition } from './first-position.ts';
 import { waitWords } from './room-words.ts';
 import { useRoomTime } from './use-room-time.ts';
+import { useWhen } from './use-when.ts';
 
 /** In the lobby: nobody is ahead of anybody. */
 export function LobbyScene({ current, performance }: SceneProps) {
@@ -17,8 +18,7 @@ export function LobbyScene({ current, performance }: SceneProps) {
   const { room, now } = current;
   const opensAt = room?.opensAt ?? 0;
   const isDrawing = useRoomTime(now) >= opensAt;
-  const { timeZone } = performance.venue;
-  const when = formatInstant(opensAt, 'time', { locale, timeZone });
+  const when = useWhen(performance)(opensAt, 'time');
   const waiting = room?.waiting ?? 0;
   return (
     <Panel
@@ -45,8 +45,7 @@ export function LineScene({ current, performance }: SceneProps) {
   const position = place?.state === 'waiting' ? place.position : 1;
   const etaMs = place?.state === 'waiting' ? place.etaMs : null;
   const isPaused = room?.phase === 'paused';
-  const wait =
-    etaMs === null ? t(isPaused ? 'room.waitPaused' : 'room.waitUnknown') : waitWords(etaMs, t);
+  const wait = etaMs === null ? t('room.waitUnknown') : waitWords(etaMs, t);
   const ahead = formatNumber(position - 1, locale);
   return (
     <Panel
@@ -61,15 +60,18 @@ export function LineScene({ current, performance }: SceneProps) {
       body={isPaused ? t('room.pausedBody') : undefined}
     >
       <Progress performanceId={performance.id} opensAt={room?.opensAt ?? 0} position={position} />
-      <dl className="room-facts">
-        <div>
-          <dt>{t('room.wait')}</dt>
-          <dd data-testid="room-wait">{wait}</dd>
-        </div>
-        <div>
-          <dd className="figures">{position > 1 ? t('room.ahead', { ahead }) : t('room.next')}</dd>
-        </div>
-      </dl>
+      <div className="room-facts">
+        {!isPaused && (
+          <p>
+            <span>{t('room.wait')}</span> <strong data-testid="room-wait">{wait}</strong>
+          </p>
+        )}
+        <p>
+          <strong className="figures">
+            {position > 1 ? t('room.ahead', { ahead }) : t('room.next')}
+          </strong>
+        </p>
+      </div>
       {room?.phase === 'draining' && <p className="room-body">{t('room.drainingNote')}</p>}
       <Waiting current={current} />
     </Panel>

@@ -1,18 +1,18 @@
 import type { PerformanceSummary } from '@ticket-flow/client';
 import { useTranslation } from 'react-i18next';
-import { formatInstant, formatNumber } from '../../shared/format.ts';
+import { formatNumber } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
 import { useRoomView } from './use-waiting-room.ts';
+import { useWhen } from './use-when.ts';
 
 /** On the page of an event: when its waiting room opens, or what goes on in it. */
 export function RoomNote({ performance }: { performance: PerformanceSummary }) {
   const { t } = useTranslation();
   const { locale } = useLocale();
+  const when = useWhen(performance);
   const { data } = useRoomView(performance.id, performance.waitingRoom);
   if (!performance.waitingRoom || !data) return null;
   const { phase, lobbyOpensAt, opensAt, waiting } = data.room;
-  const format = { locale, timeZone: performance.venue.timeZone };
-  const when = (instant: number): string => formatInstant(instant, 'dateTime', format);
   const words = {
     before: () => t('room.noteBefore', { when: when(lobbyOpensAt) }),
     lobby: () => t('room.noteLobby', { when: when(opensAt) }),

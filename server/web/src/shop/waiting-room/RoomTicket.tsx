@@ -2,11 +2,11 @@ import type { PerformanceDetail } from '@ticket-flow/client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { foreignZone, formatInstant, timeLeft } from '../../shared/format.ts';
-import { useLocale } from '../../shared/i18n/index.ts';
+import { timeLeft } from '../../shared/format.ts';
 import { Poster } from '../../shared/poster/Poster.tsx';
 import { useOnline } from '../../shared/use-online.ts';
 import { useRoomTime } from './use-room-time.ts';
+import { useWhen } from './use-when.ts';
 import type { RoomNow } from './use-waiting-room.ts';
 
 interface RoomTicketProps {
@@ -31,11 +31,8 @@ export function RoomTicket({ performance, current, children }: RoomTicketProps) 
 }
 
 function Stub({ performance }: { performance: PerformanceDetail }) {
-  const { t } = useTranslation();
-  const { locale } = useLocale();
   const { event, startsAt, venue } = performance;
-  const format = { locale, timeZone: venue.timeZone };
-  const zone = foreignZone(startsAt, format);
+  const when = useWhen(performance);
   return (
     <Link to={`/events/${event.slug}`} className="room-stub">
       <span className="room-stub-poster">
@@ -43,10 +40,7 @@ function Stub({ performance }: { performance: PerformanceDetail }) {
       </span>
       <span className="room-stub-text">
         <strong>{event.title}</strong>
-        <span className="figures">
-          {formatInstant(startsAt, 'dateTime', format)}
-          {zone !== undefined && ` (${t('common.localZone', { zone })})`}
-        </span>
+        <span className="figures">{when(startsAt)}</span>
         <span>{venue.name}</span>
       </span>
     </Link>
