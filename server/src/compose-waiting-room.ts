@@ -84,7 +84,10 @@ export function composeWaitingRoom(options: WaitingRoomOptions): WaitingRoomPart
     audience.moved(performanceId, accounts);
   });
   const changed = (performanceId: number): Promise<void> => waitingRoom.changed(performanceId);
-  const management = createManagement({ repository, lines, catalog, changed });
+  const management = createManagement({
+    ...{ repository, lines, catalog, changed },
+    accounts: { byEmail: (email) => identity.accountOf(email) },
+  });
 
   return {
     admission: waitingRoom.admission,

@@ -6,10 +6,15 @@ import type { PerformanceState } from '../../server/src/seats/memory/performance
 import { performanceKeys } from '../../server/src/seats/redis/keys.ts';
 import { createRedisSeatStore } from '../../server/src/seats/redis/redis-seat-store.ts';
 import type { SeatStore } from '../../server/src/seats/seat-store.ts';
+import { createMemoryRoomStore } from '../../server/src/waiting-room/memory/memory-room-store.ts';
+import { createRedisRoomStore } from '../../server/src/waiting-room/redis/redis-room-store.ts';
+import type { RoomStore } from '../../server/src/waiting-room/room-store.ts';
 
 /** A store under test, with a clock and an incarnation the test turns by hand. */
 export interface StoreFixture {
   readonly store: SeatStore;
+  /** Of the same performances: who was let in. */
+  readonly room: RoomStore;
   readonly clock: { now: number };
   readonly mark: { incarnation: number };
   /** Makes a performance vanish, as a wiped server would. */
@@ -38,15 +43,15 @@ const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): nu
 export function memoryFixture(expiryBatch: number): StoreFixture {
   const clock = { now: 1_700_000_000_000 };
   const mark = { incarnation: 1 };
+  const room = createMemoryRoomStore({ now: () => clock.now });
   const store = createMemorySeatStore({
+    admissions: room.admissions,
     now: () => clock.now,
     incarnation: () => mark.incarnation,
     expiryBatch,
   });
   return {
-    store,
-    clock,
-    mark,
+    ...{ store, room, clock, mark },
     wipe: (id) => Promise.resolve(store.forget(id)),
     save: (id) => Promise.resolve(saveMemory(store, id, mark)),
     dump: (id) => Promise.resolve(dumpMemory(store, id)),
@@ -105,17 +110,11 @@ export function redisFixture(url: string, expiryBatch: number): StoreFixture {
   const mark = { incarnation: 1 };
   const redis = new Redis(url);
   const prefix = `test:${randomUUID()}:`;
-  const store = createRedisSeatStore({
-    redis,
-    prefix,
-    now: () => clock.now,
-    incarnation: () => mark.incarnation,
-    expiryBatch,
-  });
+  const both = { redis, prefix, now: () => clock.now, incarnation: () => mark.incarnation };
+  const store = createRedisSeatStore({ ...both, expiryBatch });
+  const room = createRedisRoomStore(both);
   return {
-    store,
-    clock,
-    mark,
+    ...{ store, room, clock, mark },
     wipe: async (id) => void (await redis.del(keyList(id, prefix))),
     save: (id) => saveRedis(redis, keyList(id, prefix)),
     dump: (id) => dumpRedis(redis, id, prefix),

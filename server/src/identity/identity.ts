@@ -33,6 +33,8 @@ export interface Identity extends AccountLinks {
   refresh(refreshToken: string | undefined): Promise<SignedInSession>;
   logOut(refreshToken: string | undefined): Promise<void>;
   me(userId: string): Promise<User>;
+  /** The account of an e-mail address; undefined: there is none. */
+  accountOf(email: string): Promise<string | undefined>;
 }
 
 export interface IdentityDependencies {
@@ -119,6 +121,7 @@ export function createIdentity(dependencies: IdentityDependencies): Identity {
       const known = await repository.findRefreshToken(hashSecret(refreshToken));
       if (known) await repository.revokeFamily(known.family_id);
     },
+    accountOf: async (email) => (await repository.findByEmail(normaliseEmail(email)))?.id,
     me: async (userId) => {
       const account = await repository.findById(userId);
       if (!account) throw new AppError('UNAUTHENTICATED', 'Sign in first.');

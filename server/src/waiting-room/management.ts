@@ -44,6 +44,10 @@ export interface ManagementDependencies {
     /** Whether its seats are held through a waiting room only; raises its sale's configuration. */
     requireAdmission(performanceId: number, required: boolean): Promise<void>;
   };
+  readonly accounts: {
+    /** The account of an e-mail address; undefined: there is none. */
+    byEmail(email: string): Promise<string | undefined>;
+  };
   /** Told after every change. */
   readonly changed: (performanceId: number) => Promise<void>;
 }
@@ -51,7 +55,7 @@ export interface ManagementDependencies {
 const LOBBY_FOR_MS = 30 * 60_000;
 
 export function createManagement(dependencies: ManagementDependencies): Management {
-  const { repository, lines, catalog, changed } = dependencies;
+  const { repository, lines, catalog, accounts, changed } = dependencies;
 
   async function entry(room: WaitingRoomRecord): Promise<RoomEntry> {
     const { waiting, admitted } = await lines.sizes(room.performance_id);
@@ -126,9 +130,17 @@ export function createManagement(dependencies: ManagementDependencies): Manageme
       case 'opens-at':
         return tune(id, { opens_at: change.opensAt });
       case 'invite':
-        await repository.invite(id, change.accounts);
+        await repository.invite(id, await invited(change.emails));
         return true;
     }
+  }
+
+  /** All of them, or nobody is invited. */
+  async function invited(emails: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(emails.map((email) => accounts.byEmail(email)));
+    const missing = emails.filter((_, index) => found[index] === undefined);
+    if (missing.length > 0) throw invalid('emails', `emails: no account of ${missing.join(', ')}`);
+    return found.filter((account) => account !== undefined);
   }
 
   async function tune(id: number, tuning: Parameters<RoomRepository['tune']>[1]) {

@@ -4,8 +4,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 const people = z.number().int().min(1).max(1_000_000);
-const account = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of an account');
-const accounts = z.array(account).min(1).max(1_000);
+const emails = z.array(z.email('must be an e-mail address')).min(1).max(1_000);
 const perMinute = z.number().int().min(1).max(100_000);
 
 export const newRoom = z.object({
@@ -36,7 +35,7 @@ export const roomChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('rate'), ratePerMinute: perMinute }),
   z.object({ change: z.literal('active'), maxActive: people }),
   z.object({ change: z.literal('opens-at'), opensAt: instant }),
-  z.object({ change: z.literal('invite'), accounts }),
+  z.object({ change: z.literal('invite'), emails }),
 ]);
 
 export type NewRoomRequest = z.input<typeof newRoom>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { drawOf } from '../../../server/src/waiting-room/shuffle.ts';
+import type { Management } from '../../../server/src/waiting-room/index.ts';
 import type { NewRoomRequest } from '../../../server/src/waiting-room/requests.ts';
 import { bothEnds } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -29,7 +30,7 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('a waiting room, %s', (_name
     });
     return performanceId;
   }
-  const rooms = () => test.app.services.waitingRooms;
+  const rooms = (): Management => test.app.services.waitingRooms;
   async function visitors(count: number): Promise<{ who: Visitor; at: RoomVisit }[]> {
     const all = await Promise.all(Array.from({ length: count }, () => newVisitor(test)));
     return Promise.all(all.map(async (who) => ({ who, at: await who.connect() })));
@@ -39,7 +40,7 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('a waiting room, %s', (_name
       const { place } = await at.look(performanceId);
       return place.state === 'admitted' ? place.token : undefined;
     });
-  const refusal = (code: string) => expect.objectContaining({ code });
+  const refusal = (code: string): unknown => expect.objectContaining({ code });
 
   it.concurrent(
     'WAIT-1 WAIT-2 draws the lobby at the opening, and anyone can check it',
@@ -241,7 +242,10 @@ describe.each(bothEnds(() => inject('mariadbUrl')))('a waiting room, %s', (_name
     const performanceId = await openRoom({ ratePerMinute: 1, maxActive: 1 });
     const [ann, ben] = await visitors(2);
     if (!ann || !ben) throw new Error('two');
-    await rooms().change(performanceId, { change: 'invite', accounts: [ben.who.id] });
+    await rooms().change(performanceId, {
+      change: 'invite',
+      emails: [`${ben.who.id}@example.test`],
+    });
     await rooms().change(performanceId, { change: 'open' });
     await ann.at.join(performanceId);
     expect((await ben.at.join(performanceId)).place.state).toBe('admitted');
