@@ -27,6 +27,8 @@ export interface CallOptions {
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+  /** What the check of `humanCheck` answered; asked for after failed sign-ins. */
+  readonly human?: string | undefined;
 }
 
 export interface NewPassword {

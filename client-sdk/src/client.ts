@@ -16,6 +16,7 @@ import type {
   CreateOrder,
   EventDetail,
   EventPage,
+  HumanCheckInfo,
   Locale,
   OrderDetail,
   OrderSummary,
@@ -52,7 +53,12 @@ export class TicketFlowClient {
     this.search = new SearchCalls(this.#rest, this, () => this.#connected().connection);
   }
 
-  /** Throws EMAIL_TAKEN. */
+  /** How this server has people show that they are human, when they sign up. */
+  humanCheck(options: CallOptions = {}): Promise<HumanCheckInfo> {
+    return this.#rest('/human-check', options);
+  }
+
+  /** Throws EMAIL_TAKEN, RATE_LIMITED, HUMAN_CHECK. */
   signUp(account: NewAccount, options: CallOptions = {}): Promise<Session> {
     const body = { locale: this.locale, ...account };
     return signUpOrIn({
@@ -62,10 +68,9 @@ export class TicketFlowClient {
     });
   }
 
-  /** Throws BAD_CREDENTIALS. */
-  logIn(credentials: Credentials, options: CallOptions = {}): Promise<Session> {
-    const { email, password } = credentials;
-    const body = { email, password };
+  /** Throws BAD_CREDENTIALS, RATE_LIMITED, HUMAN_CHECK. */
+  logIn({ email, password, human }: Credentials, options: CallOptions = {}): Promise<Session> {
+    const body = { email, password, human };
     return this.#post('/auth/login', { body, repeatable: true, ...options });
   }
 
@@ -99,8 +104,7 @@ export class TicketFlowClient {
   }
 
   /** Ends every login of the account. Throws LINK_EXPIRED, also the second time. */
-  async resetPassword(reset: NewPassword, options: CallOptions = {}): Promise<void> {
-    const { token, password } = reset;
+  async resetPassword({ token, password }: NewPassword, options: CallOptions = {}): Promise<void> {
     await this.#post('/auth/password/reset', { body: { token, password }, ...options });
   }
 
@@ -126,8 +130,7 @@ export class TicketFlowClient {
     id: number,
     { locale = this.locale, ...options }: CallOptions & { readonly locale?: Locale } = {},
   ): Promise<PerformanceDetail> {
-    const query = { locale };
-    return this.#rest(`/performances/${String(id)}`, { query, ...options });
+    return this.#rest(`/performances/${String(id)}`, { query: { locale }, ...options });
   }
 
   /** The chart of a performance; its address never changes its content, so it caches for ever. */

@@ -8,6 +8,8 @@ export interface NewAccount {
   readonly name: string;
   /** Language of mails. @default the client's */
   readonly locale?: Locale;
+  /** What the check of `humanCheck` answered; it counts once. */
+  readonly human?: string | undefined;
 }
 
 interface SignUpCalls {

@@ -115,7 +115,11 @@ export const en: Messages = {
     'The time for holding these seats ran out. If they are still free, you can choose them again.',
   'problem.NOT_ADMITTED':
     'Seats here are chosen by way of the waiting room, and you aren’t let in at the moment.',
-  'problem.RATE_LIMITED': 'That was a little too often. Please try again in a moment.',
+  'problem.RATE_LIMITED': 'That was a little too often. Please try again in {wait}.',
+  'problem.COOLING_DOWN':
+    'Seats were chosen and let go many times. Please take a short break: you can choose again in {wait}.',
+  'wait.seconds': '{count} seconds',
+  'wait.minutes': '{count} minutes',
   'problem.NETWORK': 'We couldn’t reach the server. Check your connection and try again.',
   'problem.FORBIDDEN': 'This can’t be done here.',
   'problem.UNAVAILABLE': 'We can’t do this right now. Please try again in a few seconds.',

@@ -111,7 +111,11 @@ export const ko = {
   'problem.CLOSED': '지금은 판매 중이 아니어서 좌석을 잡을 수 없어요.',
   'problem.GONE': '좌석을 잡아 둔 시간이 끝났어요. 아직 비어 있다면 다시 고를 수 있어요.',
   'problem.NOT_ADMITTED': '대기실을 거쳐 입장한 동안에만 좌석을 고를 수 있어요.',
-  'problem.RATE_LIMITED': '조금 잦았어요. 잠시 뒤에 다시 시도해 주세요.',
+  'problem.RATE_LIMITED': '조금 잦았어요. {wait} 뒤에 다시 시도해 주세요.',
+  'problem.COOLING_DOWN':
+    '좌석을 여러 번 골랐다가 놓았어요. 잠시 쉬고 {wait} 뒤에 다시 골라 주세요.',
+  'wait.seconds': '{count}초',
+  'wait.minutes': '{count}분',
   'problem.NETWORK': '서버에 닿지 못했어요. 연결을 확인하고 다시 시도해 주세요.',
   'problem.FORBIDDEN': '여기에서는 할 수 없는 일이에요.',
   'problem.UNAVAILABLE': '지금은 할 수 없어요. 몇 초 뒤에 다시 시도해 주세요.',

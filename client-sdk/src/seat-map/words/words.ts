@@ -113,17 +113,27 @@ export function explain(error: unknown, say: Words['say']): string {
     case 'NOT_FOUND':
     case 'CLOSED':
     case 'GONE':
-    case 'RATE_LIMITED':
     case 'NETWORK':
     case 'FORBIDDEN':
     case 'NOT_ADMITTED':
       return say(`problem.${code}`);
+    case 'RATE_LIMITED':
+    case 'COOLING_DOWN':
+      return say(`problem.${code}`, { wait: waitInWords(details, say) });
     case 'UNAVAILABLE':
     case 'BEHIND':
       return say('problem.UNAVAILABLE');
     default:
       return say('problem.OTHER');
   }
+}
+
+/** Two of each at least, so that no language needs a singular. */
+function waitInWords({ retryAfterMs = 0 }: ErrorDetails, say: Words['say']): string {
+  const count = Math.max(2, Math.ceil(retryAfterMs / 1000));
+  return count < 100
+    ? say('wait.seconds', { count })
+    : say('wait.minutes', { count: Math.ceil(count / 60) });
 }
 
 function explainSeats(

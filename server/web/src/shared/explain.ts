@@ -17,6 +17,9 @@ export function explain(error: unknown, t: TFunction): string {
       return details.free ? t('problem.AREA_FULL', { free: details.free }) : t('problem.AREA_NONE');
     case 'INVALID':
       return explainField(details, t);
+    case 'RATE_LIMITED':
+    case 'COOLING_DOWN':
+      return explainWait(code, details, t);
     case 'UNAUTHENTICATED':
     case 'TOKEN_EXPIRED':
     case 'TOKEN_REUSED':
@@ -32,7 +35,6 @@ export function explain(error: unknown, t: TFunction): string {
       return t('problem.NETWORK');
     case 'BAD_CREDENTIALS':
     case 'EMAIL_TAKEN':
-    case 'RATE_LIMITED':
     case 'CLOSED':
     case 'NOT_ADMITTED':
     case 'EMAIL_NOT_VERIFIED':
@@ -44,6 +46,7 @@ export function explain(error: unknown, t: TFunction): string {
     case 'NOT_REFUNDABLE':
     case 'REFUND_ACCOUNT_NEEDED':
     case 'LINK_EXPIRED':
+    case 'HUMAN_CHECK':
       return t(`problem.${code}`);
     default:
       return t('problem.OTHER');
@@ -54,6 +57,21 @@ function explainSeats(code: 'TAKEN' | 'CHANNEL' | 'ORPHAN', details: ErrorDetail
   const seats = (details.seats ?? []).map(({ label }) => label).join(', ');
   if (code === 'ORPHAN') return t('problem.ORPHAN', { seats });
   return seats === '' ? t(`problem.${code}_PLAIN`) : t(`problem.${code}`, { seats });
+}
+
+function explainWait(
+  code: 'RATE_LIMITED' | 'COOLING_DOWN',
+  { retryAfterMs }: ErrorDetails,
+  t: TFunction,
+): string {
+  if (retryAfterMs === undefined) return t('problem.RATE_LIMITED_PLAIN');
+  // Two at least, so that no language needs a singular; nobody is too late for a second more.
+  const seconds = Math.max(2, Math.ceil(retryAfterMs / 1000));
+  const wait =
+    seconds < 100
+      ? t('problem.seconds', { seconds })
+      : t('problem.minutes', { minutes: Math.ceil(seconds / 60) });
+  return t(`problem.${code}`, { wait });
 }
 
 function explainField({ field }: ErrorDetails, t: TFunction): string {

@@ -1,4 +1,4 @@
-import type { Session, TicketFlowClient, User } from '@ticket-flow/client';
+import type { Credentials, NewAccount, Session, TicketFlowClient, User } from '@ticket-flow/client';
 import { hasCode } from './explain.ts';
 import { readStorage, writeStorage } from './i18n/index.ts';
 
@@ -13,8 +13,8 @@ export interface SessionStore {
   subscribe(changed: () => void): () => void;
   /** For the client: a token that is good for a minute more, or undefined for a visitor. */
   getToken(): Promise<string | undefined>;
-  signIn(credentials: { email: string; password: string }): Promise<User>;
-  signUp(account: { email: string; password: string; name: string }): Promise<User>;
+  signIn(credentials: Credentials): Promise<User>;
+  signUp(account: NewAccount): Promise<User>;
   signOut(): Promise<void>;
   /** Reads the account again, after something about it has changed. */
   reload(): Promise<void>;

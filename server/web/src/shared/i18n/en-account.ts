@@ -1,6 +1,6 @@
 import type { Table } from './table.ts';
 
-export const enAccount: Pick<Table, 'account' | 'verify' | 'forgot' | 'reset'> = {
+export const enAccount: Pick<Table, 'account' | 'humanCheck' | 'verify' | 'forgot' | 'reset'> = {
   account: {
     signInTitle: 'Sign in',
     signUpTitle: 'Create an account',
@@ -22,6 +22,12 @@ export const enAccount: Pick<Table, 'account' | 'verify' | 'forgot' | 'reset'> =
     passwordShort: 'The password needs at least 8 characters',
     forgot: 'Forgotten your password?',
     newPassword: 'New password',
+  },
+  humanCheck: {
+    label: 'I’m a person',
+    sandbox: '(practice: everybody passes)',
+    missing: 'Please answer this check first',
+    failed: 'We couldn’t show the check. Please reload the page and try again.',
   },
   verify: {
     banner: 'Please open the link we sent to {{email}}. That is where your tickets and news go.',

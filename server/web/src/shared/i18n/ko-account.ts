@@ -22,6 +22,12 @@ export const koAccount = {
     forgot: '비밀번호를 잊으셨나요?',
     newPassword: '새 비밀번호',
   },
+  humanCheck: {
+    label: '사람이에요',
+    sandbox: '(연습용: 누구나 통과해요)',
+    missing: '먼저 이 확인을 마쳐 주세요',
+    failed: '확인 화면을 불러오지 못했어요. 페이지를 새로고침한 뒤 다시 시도해 주세요.',
+  },
   verify: {
     banner:
       '{{email}}으로 보낸 메일에서 확인 링크를 눌러 주세요. 표와 안내를 그 주소로 보내 드려요.',

@@ -2,7 +2,9 @@ import type { User } from '@ticket-flow/client';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject, SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { explain } from '../../shared/explain.ts';
+import { explain, hasCode } from '../../shared/explain.ts';
+import { HumanCheckField } from '../../shared/human-check/HumanCheckField.tsx';
+import { useHumanAnswer } from '../../shared/human-check/use-human-answer.ts';
 import { useServices } from '../../shared/services.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Notice } from '../../shared/ui/Notice.tsx';
@@ -30,15 +32,20 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [entered, setEntered] = useState<Entered>();
+  const [wantsHuman, setWantsHuman] = useState(false);
   const isNew = form === 'signUp';
+  const human = useHumanAnswer(isNew || wantsHuman);
   const element = useFirstField(form);
 
   const submit = async (values: Entered): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
+    const request = { ...values, ...(human.response !== undefined && { human: human.response }) };
     try {
-      onDone(await (isNew ? session.signUp(values) : session.signIn(values)));
+      onDone(await (isNew ? session.signUp(request) : session.signIn(request)));
     } catch (error) {
+      if (hasCode(error, 'HUMAN_CHECK')) setWantsHuman(true);
+      human.again();
       setProblem(explain(error, t));
       setBusy(false);
     }
@@ -49,6 +56,7 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
     setEntered(values);
     const wrong = event.currentTarget.querySelector<HTMLInputElement>('input:invalid');
     if (wrong) wrong.focus();
+    else if (human.isMissing) focusCheck(event.currentTarget);
     else void submit(values);
   };
   return (
@@ -82,6 +90,11 @@ export function SignInForms({ reason, form, onForm, onDone }: SignInFormsProps) 
           type="password"
           autoComplete={isNew ? 'new-password' : 'current-password'}
           {...(isNew && { minLength: 8, hint: t('account.passwordHint') })}
+          checked={entered !== undefined}
+        />
+        <HumanCheckField
+          answer={human}
+          action={isNew ? 'sign-up' : 'sign-in'}
           checked={entered !== undefined}
         />
         <Button
@@ -125,6 +138,10 @@ function useFirstField(form: AccountForm): RefObject<HTMLFormElement | null> {
     element.current?.querySelector('input')?.focus();
   }, [form]);
   return element;
+}
+
+function focusCheck(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('.human-check input')?.focus();
 }
 
 function readForm(form: HTMLFormElement): Entered {
