@@ -26,7 +26,7 @@ export interface SearchFigures {
   /** From the last search's answer until all nodes told the same ranking, with all counts right. */
   readonly same_ranking_ms: number | null;
   readonly repeats: number;
-  /** What the repeats of one account came to. */
+  /** What the repeats of one account came to; null: there were none. */
   readonly repeats_counted: number | null;
   readonly searches_per_second: number;
 }
@@ -110,6 +110,7 @@ function plain(term: string): string {
 
 /** One account that searches for one thing again and again, on all nodes. */
 async function repeat({ nodes, prefix, repeats, tokenSecret }: RunOptions): Promise<number | null> {
+  if (repeats === 0) return null;
   const { token } = createTokens({ secret: tokenSecret }).issue(`${prefix}-again`);
   const own = `${prefix}again`;
   const sender = createSender('127.9.0.1');

@@ -7,6 +7,7 @@ import { OWNER_TOKEN, TOKEN_SECRET, startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { startRedis } from '../../support/services.ts';
 import type { RedisService } from '../../support/services.ts';
+import { runSearches } from '../../popular/run.ts';
 import { waitFor } from '../../support/wait.ts';
 
 const tokens = createTokens({ secret: TOKEN_SECRET });
@@ -138,6 +139,20 @@ describe.each([
       { timeoutMs: 15_000 },
     );
   });
+
+  it.runIf(manyNodes)(
+    'POPULAR-12 searches of many processes on many nodes are counted exactly',
+    async () => {
+      const figures = await runSearches({
+        ...{ seed: 7, searches: 600, terms: 20, persons: 100, processes: 2, repeats: 0 },
+        nodes: nodes.map(({ url }) => url),
+        prefix: 'many',
+        tokenSecret: TOKEN_SECRET,
+      });
+      expect(figures).toMatchObject({ wrong_counts: 0 });
+      expect(figures.same_ranking_ms).not.toBeNull();
+    },
+  );
 
   it('POPULAR-8 a store that is lost goes on with what was kept; searching never stops', async () => {
     const before = await counts(node(0));
