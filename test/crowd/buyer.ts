@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TicketFlowClient, TicketFlowError } from '@ticket-flow/client';
 import type { SeatChannel, Session, WireHold } from '@ticket-flow/client';
+import { fetchFrom, nextAddress } from '../support/fetch-from.ts';
 import { createRandom } from '../support/random.ts';
 import type { Random } from '../support/random.ts';
 import type { Sightings } from './sightings.ts';
@@ -62,7 +63,10 @@ async function beOnePerson(options: BuyerOptions, random: Random): Promise<void>
 async function signUp(url: string): Promise<TicketFlowClient> {
   const signedIn: { session?: Session } = {};
   const getToken = (): string | undefined => signedIn.session?.accessToken;
-  const client = new TicketFlowClient({ baseUrl: url, getToken });
+  // Accounts are made from many addresses, as by a real crowd; one alone may make only a few.
+  const fetch = fetchFrom(nextAddress());
+  const baseUrl = url.replace('//localhost', '//127.0.0.1');
+  const client = new TicketFlowClient({ baseUrl, getToken, fetch });
   signedIn.session = await client.signUp({
     email: `crowd-${randomUUID()}@example.test`,
     password: randomUUID(),
