@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Encoding, encodingFor } from './encodings.ts';
-import { fixed, withTail } from './tails.ts';
-import type { Bytes } from './tails.ts';
+import { compressed, withTail } from './tails.ts';
 
 /** An answer that was worked out before anybody asked: bytes, tag and compressed forms. */
 export interface Finished {
@@ -32,15 +31,14 @@ export interface FinishedOptions {
 
 /** One compressed form, or the plain one. */
 interface Form {
-  /** Of an answer without a body. */
-  readonly headers: readonly string[];
-  readonly bodyHeaders: readonly string[];
-  readonly body: Bytes;
+  readonly notModified: FinishedResponse;
+  answer(): FinishedResponse;
 }
 
 const OFFERED = [Encoding.Brotli, Encoding.Gzip] as const;
 /** Smaller ones travel in one packet either way. */
 const WORTH_BYTES = 1_000;
+const MAX_HEADERS = 50;
 
 export function createFinished(options: FinishedOptions): Finished {
   const { text, staleSince } = options;
@@ -48,29 +46,27 @@ export function createFinished(options: FinishedOptions): Finished {
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
   const offered = plain.length < WORTH_BYTES ? [] : OFFERED;
   const forms = new Map<Encoding, Form>();
+  /** By what clients say of encodings; there are few who say it in other words. */
+  const asked = new Map<string, Form>();
 
-  function formOf(encoding: Encoding): Form {
-    const found = forms.get(encoding);
+  function formOf(header = ''): Form {
+    const found = asked.get(header);
     if (found) return found;
-    const form = createForm(options, { plain, hash, encoding });
+    const encoding = encodingFor(header, offered);
+    const form = forms.get(encoding) ?? createForm(options, { plain, hash, encoding });
     forms.set(encoding, form);
+    if (asked.size < MAX_HEADERS) asked.set(header, form);
     return form;
-  }
-
-  function age(): string[] {
-    if (staleSince === undefined) return [];
-    return ['age', String(Math.max(0, Math.floor((Date.now() - staleSince) / 1000)))];
   }
 
   return {
     respond: ({ acceptEncoding, ifNoneMatch }) => {
-      const form = formOf(encodingFor(acceptEncoding, offered));
-      if (ifNoneMatch !== undefined && names(ifNoneMatch, hash)) {
-        return { status: 304, headers: [...form.headers, ...age()] };
-      }
-      const body = form.body();
-      const length = ['content-length', String(body.length)];
-      return { status: 200, headers: [...form.bodyHeaders, ...length, ...age()], body };
+      const form = formOf(acceptEncoding);
+      const known = ifNoneMatch !== undefined && names(ifNoneMatch, hash);
+      const response = known ? form.notModified : form.answer();
+      if (staleSince === undefined) return response;
+      const age = Math.max(0, Math.floor((Date.now() - staleSince) / 1000));
+      return { ...response, headers: [...response.headers, 'age', String(age)] };
     },
   };
 }
@@ -84,11 +80,19 @@ function createForm(
   const etag = tail ? `W/"${hash}"` : `"${hash}${coded ? `-${encoding}` : ''}"`;
   const headers = ['etag', etag, 'cache-control', cacheControl, 'vary', 'Accept-Encoding'];
   const coding = coded ? ['content-encoding', encoding] : [];
-  return {
-    headers,
-    bodyHeaders: [...headers, 'content-type', 'application/json', ...coding],
-    body: tail ? withTail(plain, encoding, tail) : fixed(plain, encoding),
-  };
+  const described = [...headers, 'content-type', 'application/json', ...coding];
+  const notModified: FinishedResponse = { status: 304, headers };
+  const answerWith = (body: Uint8Array<ArrayBuffer>): FinishedResponse => ({
+    status: 200,
+    headers: [...described, 'content-length', String(body.length)],
+    body,
+  });
+  if (tail) {
+    const bytes = withTail(plain, encoding, tail);
+    return { notModified, answer: () => answerWith(bytes()) };
+  }
+  const answer = answerWith(compressed(plain, encoding));
+  return { notModified, answer: () => answer };
 }
 
 /** Whoever has any form of it has the content. A proxy that compresses makes the tag a weak one. */

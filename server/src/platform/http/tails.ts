@@ -8,15 +8,10 @@ const BROTLI_QUALITY = 6;
 /** Magic, deflate, no flags, no time, no system. */
 const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
-/** The same bytes every time, compressed once. */
-export function fixed(text: Buffer, encoding: Encoding): Bytes {
-  const bytes = new Uint8Array(compress(text, encoding));
-  return () => bytes;
-}
-
-function compress(text: Buffer, encoding: Encoding): Buffer {
-  if (encoding === Encoding.Gzip) return gzipSync(text);
-  return encoding === Encoding.Brotli ? brotliCompressSync(text, brotli(text.length)) : text;
+export function compressed(text: Buffer, encoding: Encoding): Uint8Array<ArrayBuffer> {
+  if (encoding === Encoding.Gzip) return new Uint8Array(gzipSync(text));
+  if (encoding === Encoding.Identity) return new Uint8Array(text);
+  return new Uint8Array(brotliCompressSync(text, brotli(text.length)));
 }
 
 /**
