@@ -52,6 +52,8 @@ export interface AudienceDependencies {
 export function createAudience(dependencies: AudienceDependencies): Audience {
   const { waitingRoom, logger, now = () => performance.now() } = dependencies;
   const rooms = new Map<number, Map<string, Person>>();
+  /** Where each listener is: many connections may end in one second. */
+  const placesOf = new Map<Listener, Map<number, string>>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -111,13 +113,15 @@ export function createAudience(dependencies: AudienceDependencies): Audience {
       const person = people.get(account) ?? { listeners: new Set(), dueAt: now() + FRONT_MS };
       people.set(account, person);
       person.listeners.add(listener);
+      const places = placesOf.get(listener) ?? new Map<number, string>();
+      placesOf.set(listener, places.set(performanceId, account));
     },
     remove: (listener) => {
-      for (const [performanceId, people] of rooms) {
-        for (const [account, { listeners }] of people) {
-          if (listeners.delete(listener) && listeners.size === 0) forget(performanceId, account);
-        }
+      for (const [performanceId, account] of placesOf.get(listener) ?? []) {
+        const listeners = rooms.get(performanceId)?.get(account)?.listeners;
+        if (listeners?.delete(listener) && listeners.size === 0) forget(performanceId, account);
       }
+      placesOf.delete(listener);
     },
     moved: (performanceId, accounts) => {
       const people = rooms.get(performanceId);

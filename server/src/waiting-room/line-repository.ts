@@ -201,13 +201,14 @@ export function createLineRepository(database: Database): LineRepository {
         );
         return ended === 1;
       }),
-    place: (performanceId, account) =>
-      database.transaction(async (transaction) => {
-        const where = { performance_id: performanceId, account_id: account };
-        const arrival = await models.arrivals.findOne({ where, transaction });
-        const admission = await models.admissions.findOne({ where, transaction });
-        return { arrival: arrival ?? undefined, admission: admission ?? undefined };
-      }),
+    place: async (performanceId, account) => {
+      const where = { performance_id: performanceId, account_id: account };
+      const [arrival, admission] = await Promise.all([
+        models.arrivals.findOne({ where }),
+        models.admissions.findOne({ where }),
+      ]);
+      return { arrival: arrival ?? undefined, admission: admission ?? undefined };
+    },
     image: (performanceId) =>
       database.transaction(async (transaction) => {
         const room = { performance_id: performanceId };
