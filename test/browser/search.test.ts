@@ -17,7 +17,7 @@ const field = (page: Page) => page.getByRole('combobox');
 const options = (page: Page) => page.getByRole('option');
 
 describe('searching on the site', () => {
-  it('SITE-9 by keyboard: suggestions while typing, arrows, Enter, Escape', async () => {
+  it('SITE-14 by keyboard: suggestions while typing, arrows, Enter, Escape', async () => {
     const page = await site.visitor();
     await field(page).click();
     await page.keyboard.type('달비');
@@ -34,7 +34,7 @@ describe('searching on the site', () => {
     await page.context().close();
   });
 
-  it('SITE-9 what was typed is searched for; nothing found is told with a way on', async () => {
+  it('SITE-14 what was typed is searched for; nothing found is told with a way on', async () => {
     const page = await site.visitor({ language: 'en' });
     await field(page).fill('moonlihgt');
     await page.keyboard.press('Enter');
@@ -49,7 +49,7 @@ describe('searching on the site', () => {
     await page.context().close();
   });
 
-  it('SITE-9 Enter that ends a Korean syllable sends nothing', async () => {
+  it('SITE-14 Enter that ends a Korean syllable sends nothing', async () => {
     const page = await site.visitor();
     await field(page).fill('달');
     await options(page).first().waitFor();
@@ -62,7 +62,7 @@ describe('searching on the site', () => {
     await page.context().close();
   });
 
-  it('SITE-9 on a phone the field has a page of its own and the focus', async () => {
+  it('SITE-14 on a phone the field has a page of its own and the focus', async () => {
     const page = await site.visitor({ screen: 'phone' });
     await page.getByRole('link', { name: '검색' }).click();
     await waitFor(() => field(page).evaluate((element) => element === document.activeElement));
@@ -72,7 +72,7 @@ describe('searching on the site', () => {
     await page.context().close();
   });
 
-  it('SITE-10 the home page shows what others look for, as it moves', async () => {
+  it('SITE-15 the home page shows what others look for, as it moves', async () => {
     const page = await site.visitor();
     const rows = page.getByTestId('popular-searches').getByRole('listitem');
     const look = async (q: string, people: readonly number[]): Promise<void> => {
