@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { drawOf } from '../../../server/src/waiting-room/shuffle.ts';
 import type { Management } from '../../../server/src/waiting-room/index.ts';
 import type { NewRoomRequest } from '../../../server/src/waiting-room/requests.ts';
@@ -10,6 +10,9 @@ import type { SmallSale } from '../../support/catalogue.ts';
 import { buyHeld, newVisitor } from '../../support/waiting-room.ts';
 import type { RoomVisit, Visitor } from '../../support/waiting-room.ts';
 import { waitFor } from '../../support/wait.ts';
+
+// They run side by side, and each waits for the room's own turns of a second.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(bothEnds(() => inject('mariadbUrl')))('a waiting room, %s', (_name, start) => {
   let test: TestApp;
