@@ -19,6 +19,7 @@ export const en: Table = {
     from: 'from {{price}}',
     minutes: '{{minutes}} min',
     localZone: '{{zone}}',
+    old: 'What you see may be a few minutes old or more. We will refresh it as soon as we can.',
     offline: 'You are offline. We will carry on by ourselves once the connection is back.',
     language: '한국어',
     footer: 'Every show and person on this site is invented, and no real payment is taken.',

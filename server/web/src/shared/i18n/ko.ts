@@ -18,6 +18,7 @@ export const ko = {
     from: '{{price}}부터',
     minutes: '{{minutes}}분',
     localZone: '{{zone}} 기준',
+    old: '지금 보이는 내용은 몇 분 이상 지난 것일 수 있어요. 확인되는 대로 새로 보여드려요.',
     offline: '인터넷 연결이 끊겼어요. 연결되면 자동으로 이어서 보여드려요.',
     language: 'English',
     footer: '이 사이트의 공연과 인물은 모두 지어낸 것이며, 실제 결제는 이루어지지 않아요.',

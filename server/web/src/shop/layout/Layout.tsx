@@ -6,6 +6,7 @@ import { useOnline } from '../../shared/use-online.ts';
 import { VerifyBanner } from '../account/VerifyBanner.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { OldBanner } from './OldBanner.tsx';
 import './layout.css';
 
 export function Layout() {
@@ -24,6 +25,7 @@ export function Layout() {
       </a>
       <Header />
       <OfflineBanner />
+      <OldBanner />
       {isCalm && <VerifyBanner />}
       {moving && <div className="moving-bar" aria-hidden />}
       <main id="main" ref={main} tabIndex={-1} aria-busy={moving}>
