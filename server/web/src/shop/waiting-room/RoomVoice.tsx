@@ -1,10 +1,11 @@
 import type { PerformanceDetail } from '@ticket-flow/client';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, timeLeft } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
 import type { RoomScene } from './room-scene.ts';
 import { announcement } from './room-words.ts';
+import type { Announcement } from './room-words.ts';
 import { useRoomTime } from './use-room-time.ts';
 import type { RoomNow } from './use-waiting-room.ts';
 
@@ -18,16 +19,25 @@ interface RoomVoiceProps {
 export function RoomVoice({ scene, current, performance }: RoomVoiceProps) {
   const { t } = useTranslation();
   const { room, place } = current;
+  const { locale } = useLocale();
   const now = useRoomTime(current.now);
+  const said = useSteady(announcement({ scene, room, place, now, locale }, t));
   const title = useWhere(scene, current, now);
   useEffect(() => {
     document.title = `${title ?? t('room.name')} · ${performance.event.title}`;
   }, [title, t, performance]);
   return (
     <p className="visually-hidden" role="status" data-testid="room-voice">
-      {announcement({ scene, room, place, now }, t)}
+      {said}
     </p>
   );
+}
+
+/** The words as they were when the key came up: a text that changes is a text that is spoken. */
+function useSteady({ key, text }: Announcement): string {
+  const [said, setSaid] = useState({ key, text });
+  if (said.key !== key) setSaid({ key, text });
+  return said.text;
 }
 
 function useWhere(scene: RoomScene, { room, place }: RoomNow, now: number): string | undefined {

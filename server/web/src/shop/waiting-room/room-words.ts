@@ -1,5 +1,6 @@
-import type { RoomPlace, WaitingRoomFacts } from '@ticket-flow/client';
+import type { Locale, RoomPlace, WaitingRoomFacts } from '@ticket-flow/client';
 import type { TFunction } from 'i18next';
+import { formatNumber } from '../../shared/format.ts';
 import type { RoomScene } from './room-scene.ts';
 
 const MINUTE_MS = 60_000;
@@ -29,12 +30,12 @@ export function toldMoment(leftMs: number): number | undefined {
 }
 
 /**
- * A position as it is told aloud: exact for the last ten, else as far as its first two digits go,
- * so that a line which moves every second doesn't speak every second.
+ * The part of the line that a position is in: one by one for the last ten, ever longer parts behind.
+ * A line that moves every second is told of when a part of it is done.
  */
-export function toldPosition(position: number): number {
+export function partOfLine(position: number): number {
   if (position <= 10) return position;
-  const step = 10 ** Math.max(1, Math.floor(Math.log10(position)) - 1) * 5;
+  const step = 5 * 10 ** Math.max(1, Math.floor(Math.log10(position)) - 1);
   return Math.ceil(position / step) * step;
 }
 
@@ -43,19 +44,30 @@ interface Told {
   readonly room: WaitingRoomFacts | undefined;
   readonly place: RoomPlace | undefined;
   readonly now: number;
+  readonly locale: Locale;
 }
 
-/** What a screen reader says besides the heading of a scene; said anew only when it differs. */
-export function announcement({ scene, room, place, now }: Told, t: TFunction): string {
+export interface Announcement {
+  /** What is the same under the same key is not told again. */
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What a screen reader says besides the heading of a scene. */
+export function announcement(told: Told, t: TFunction): Announcement {
+  const { scene, room, place, now, locale } = told;
   if (place?.state === 'waiting') {
-    const wait = place.etaMs === null ? t('room.waitPaused') : waitWords(place.etaMs, t);
-    return t('room.sayPosition', { position: toldPosition(place.position), wait });
+    const { position, etaMs } = place;
+    const wait = etaMs === null ? t('room.waitPaused') : waitWords(etaMs, t);
+    const text = t('room.sayPosition', { position: formatNumber(position, locale), wait });
+    return { key: `${scene} ${String(partOfLine(position))} ${locale}`, text };
   }
   const moment = scene === 'lobby' && room ? toldMoment(room.opensAt - now) : undefined;
-  if (moment === undefined) return '';
+  if (moment === undefined) return { key: scene, text: '' };
   const left =
     moment < MINUTE_MS
       ? t('room.saySeconds', { seconds: moment / 1_000 })
       : t('room.sayMinutes', { minutes: moment / MINUTE_MS });
-  return t('room.sayCountdown', { left });
+  const text = t('room.sayCountdown', { left });
+  return { key: text, text };
 }
