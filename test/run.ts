@@ -48,6 +48,7 @@ function runVitest(totalsFile: string): Promise<number> {
       join(dirname(packageFile), 'vitest.mjs'),
       'run',
       '--reporter=default',
+      `--reporter=${join(root, 'test/support/slowest-files.ts')}`,
       `--reporter=${join(root, 'test/support/closing-line.ts')}`,
       ...process.argv.slice(2),
     ],
