@@ -27,26 +27,6 @@ const home: readonly Scene[] = [
   { name: 'home-category', open: (page) => pressCategory(page, 3) },
 ];
 
-/** Words are put into the field that the screen has. */
-async function type(page: Page, text: string): Promise<void> {
-  await page.locator('[role=combobox]:visible').fill(text);
-}
-
-const searching: readonly Scene[] = [
-  at('search-results', '/search?q=뮤지컬', '[data-testid^=event-card-]'),
-  at('search-nothing', '/search?q=없는 공연 이름', '.popular-chip'),
-  at('search-asking', '/search', '.popular-chip'),
-  {
-    name: 'search-suggestions',
-    open: async (page) => {
-      await visit(page, '/search');
-      await type(page, '달');
-      await page.locator('[role=option]:visible').first().waitFor();
-    },
-  },
-  failing('search', '/search?q=달', /\/api\/search\?/),
-];
-
 const events: readonly Scene[] = [
   event('on-sale', 'onSale', '.remaining li'),
   event('soon', 'soon', '.sale-clock'),
@@ -137,13 +117,7 @@ const troubles: readonly Scene[] = [
   },
 ];
 
-export const visitorsScenes: readonly Scene[] = [
-  ...home,
-  ...searching,
-  ...events,
-  ...account,
-  ...troubles,
-];
+export const visitorsScenes: readonly Scene[] = [...home, ...events, ...account, ...troubles];
 
 export const newcomersScenes: readonly Scene[] = [
   at('orders-none', '/orders', '[data-testid=verify-banner]'),

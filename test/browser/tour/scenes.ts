@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { buyersScenes } from './scenes-buyer.ts';
+import { searchScenes } from './scenes-search.ts';
 import { heldScenes, seatScenes } from './scenes-seats.ts';
 import { newcomersScenes, visitorsScenes } from './scenes-visitor.ts';
 import { waitingNewcomerScenes, waitingScenes, waitingVisitorScenes } from './scenes-waiting.ts';
@@ -27,6 +28,7 @@ export const ACTS: readonly Act[] = [
     who: 'visitor',
     scenes: [...visitorsScenes, ...waitingVisitorScenes],
   },
+  { name: 'searching', who: 'visitor', scenes: searchScenes },
   { name: 'the seat page', who: 'visitor', scenes: seatScenes },
   {
     name: 'what a new account sees',

@@ -123,7 +123,7 @@ describe('SEARCH-4 anything may be typed', () => {
         index.subjects(query, NOW);
         return found.every((id) => ids.has(id)) && new Set(found).size === found.length;
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
