@@ -16,7 +16,7 @@ const USAGE = `usage: npm run rush -- [options]
   --active 200      people inside at a time
   --come-within 10  seconds to come in after being let in
   --session 60      seconds to choose seats
-  --grace 10        seconds that a place is kept for somebody who is away
+  --grace 30        seconds that a place is kept for somebody who is away
   --longest 480     seconds after the opening at which everybody goes home
   --kill-node       SIGKILL for a node in the middle, and a new start
   --restart-redis   Redis is restarted in the middle, empty

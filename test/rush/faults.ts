@@ -15,8 +15,10 @@ export interface Faults {
   readonly windows: readonly FaultWindow[];
   /** Who was waiting just before the first of them, and where. */
   readonly waitingBefore: readonly ArrivalRecord[];
-  /** Carries out what is due now that so much of the hall is sold; one at a time. */
-  at(soldShare: number): Promise<void>;
+  /** Begins what is due now that so much of the hall is sold. */
+  at(soldShare: number): void;
+  /** Resolves when all that was begun is repaired. */
+  repaired(): Promise<void>;
   /** Of nodes that were killed. */
   readonly cpuSeconds: number;
 }
@@ -51,6 +53,19 @@ export function createFaults(options: FaultsOptions): Faults {
     await node.start();
   }
 
+  async function carryOut(kind: FaultWindow['kind'], run: () => Promise<void>): Promise<void> {
+    if (waitingBefore.length === 0) {
+      const { arrivals } = await readLine(cluster.database.url, performanceId);
+      waitingBefore = arrivals.filter(({ state }) => state === 'waiting');
+    }
+    const from = Date.now();
+    log(`${kind}, with ${String(waitingBefore.length)} people waiting`);
+    await run();
+    log(`${kind}: back after ${String(Date.now() - from)} ms`);
+    windows.push({ kind, from, until: Date.now() + AFTER_MS });
+  }
+
+  const begun: Promise<void>[] = [];
   const due = [
     ...(options.killNode ? [{ kind: 'node_kill', share: NODE_AT, run: killNode } as const] : []),
     ...(options.restartRedis
@@ -72,19 +87,17 @@ export function createFaults(options: FaultsOptions): Faults {
     get cpuSeconds() {
       return cpuSeconds;
     },
-    at: async (soldShare) => {
+    at: (soldShare) => {
       const [next] = due;
       if (!next || soldShare < next.share) return;
       due.shift();
-      if (waitingBefore.length === 0) {
-        const { arrivals } = await readLine(cluster.database.url, performanceId);
-        waitingBefore = arrivals.filter(({ state }) => state === 'waiting');
-      }
-      const from = Date.now();
-      log(`${next.kind}, with ${String(waitingBefore.length)} people waiting`);
-      await next.run();
-      log(`${next.kind}: back after ${String(Date.now() - from)} ms`);
-      windows.push({ kind: next.kind, from, until: Date.now() + AFTER_MS });
+      const work = carryOut(next.kind, next.run);
+      // Whether it failed is asked at the end.
+      work.catch(() => undefined);
+      begun.push(work);
+    },
+    repaired: async () => {
+      await Promise.all(begun);
     },
   };
 }

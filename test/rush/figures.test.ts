@@ -4,10 +4,10 @@ import { castOf, PARTS } from './crew/cast.ts';
 import type { PersonReport } from './crew/tally.ts';
 import {
   countErrors,
-  countLost,
   countMoved,
   countOverLimit,
   countUnadmitted,
+  lostPlaces,
   placesPerAccount,
 } from './figures/counts.ts';
 import { problemsOf } from './figures/figures.ts';
@@ -143,11 +143,11 @@ describe('RUSH-2 the figures of a rush', () => {
     const gone = arrivals.map((one) =>
       one.seq <= 2 ? { ...one, state: 'ended', reason: 'absent' } : one,
     );
-    expect(countLost(people, { arrivals: gone, admissions })).toBe(2);
+    expect(lostPlaces(people, { arrivals: gone, admissions })).toHaveLength(2);
     const wanted = people.map((one) =>
       one.account === 'account-0' ? { ...one, gaveUp: true } : one,
     );
-    expect(countLost(wanted, { arrivals: gone, admissions })).toBe(1);
+    expect(lostPlaces(wanted, { arrivals: gone, admissions })).toHaveLength(1);
     expect(placesPerAccount(people, { arrivals, admissions }, [])).toBe(1);
     expect(placesPerAccount(people, { arrivals: [...arrivals, ...arrivals], admissions }, [])).toBe(
       2,

@@ -1,21 +1,44 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createConnection } from 'mysql2/promise';
+import { spawn } from 'node:child_process';
 import type { RoomTerms } from './settings.ts';
 
 export interface NewRoom extends RoomTerms {
   readonly databaseUrl: string;
+  readonly redisUrl: string;
   readonly performanceId: number;
   readonly opensInMs: number;
 }
 
-export async function openRoom(room: NewRoom): Promise<void> {
-  const c = await createConnection(room.databaseUrl);
-  const seed = randomBytes(32);
-  const now = Date.now();
-  await c.query(
-    'INSERT INTO waiting_rooms (performance_id,state,lobby_opens_at,opens_at,rate_per_minute,max_active,come_within_ms,session_ms,grace_ms,seed_hash,seed,next_seq,last_no,created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0,?)',
-    [room.performanceId, 'lobby', now, now + room.opensInMs, room.ratePerMinute, room.maxActive, room.comeWithinMs, room.sessionMs, room.graceMs, createHash('sha256').update(seed).digest('hex'), seed.toString('hex'), now],
-  );
-  await c.query('UPDATE performances SET waiting_room=1, sale_config=sale_config+1 WHERE id=?', [room.performanceId]);
-  await c.end();
+const ENTRY = ['--conditions=source', '--import', 'tsx', 'server/src/waiting-room/cli.ts'];
+
+/** Puts a waiting room before the performance, by the organiser's command; answers its opening. */
+export async function openRoom(room: NewRoom): Promise<number> {
+  const seconds = (ms: number): string => String(Math.round(ms / 1_000));
+  const options = {
+    '--opens-in': seconds(room.opensInMs),
+    '--rate': String(room.ratePerMinute),
+    '--active': String(room.maxActive),
+    '--come-within': seconds(room.comeWithinMs),
+    '--session': seconds(room.sessionMs),
+    '--grace': seconds(room.graceMs),
+  };
+  const command = [
+    'create',
+    String(room.performanceId),
+    '--json',
+    ...Object.entries(options).flat(),
+  ];
+  const child = spawn(process.execPath, [...ENTRY, ...command], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...{ DATABASE_URL: room.databaseUrl, REDIS_URL: room.redisUrl },
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += String(chunk)));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error('the waiting room was not created');
+  const [made] = (JSON.parse(said) as { rooms: { opensAt: number }[] }).rooms;
+  if (!made) throw new Error(`the command named no room: ${said}`);
+  return made.opensAt;
 }

@@ -15,6 +15,7 @@ import { startCrews } from './crews.ts';
 import type { Crews } from './crews.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
+import { lostPlaces } from './figures/counts.ts';
 import type { RushFigures } from './figures/figures.ts';
 import { summarise } from './figures/summary.ts';
 import type { Findings, PublishedDraw } from './figures/summary.ts';
@@ -28,6 +29,7 @@ import { watchSale } from './watch.ts';
 import type { Watch } from './watch.ts';
 
 export interface RushResult {
+  readonly findings: Findings;
   readonly figures: RushFigures;
   /** What went wrong, in words, for people who ask why. */
   readonly evidence: readonly string[];
@@ -35,7 +37,7 @@ export interface RushResult {
 
 const NODES = 2;
 /** Until the crews have started. */
-const MARGIN_MS = 3_000;
+const MARGIN_MS = 2_000;
 const LOOK_MS = 250;
 const SAY_EVERY_MS = 5_000;
 /** After the last seat: so long may it take until everybody has been told. */
@@ -51,8 +53,9 @@ export async function runRush(options: RushOptions): Promise<RushResult> {
   });
   try {
     const { database, tokenSecret } = cluster;
-    const { people, seats, seed } = options;
-    const stage = await putUp({ databaseUrl: database.url, tokenSecret, people, seats, seed });
+    const { people, seats, seed, sale } = options;
+    const place = { databaseUrl: database.url, tokenSecret };
+    const stage = await putUp({ ...place, people, seats, seed, sale });
     log(`${String(people)} accounts, ${String(stage.sellable)} seats`);
     return await rushFor(options, cluster, stage, log);
   } finally {
@@ -71,14 +74,15 @@ async function rushFor(
   const { performanceId } = stage;
   const databaseUrl = cluster.database.url;
   const opensInMs = options.lobbyMs + MARGIN_MS;
-  const opensAt = Date.now() + opensInMs;
-  await openRoom({ ...options.room, databaseUrl, performanceId, opensInMs });
+  const urls = { databaseUrl, redisUrl: cluster.redis.url };
+  const opensAt = await openRoom({ ...options.room, ...urls, performanceId, opensInMs });
   const before = machineTime();
   const watch = await watchSale(databaseUrl, performanceId);
   const crews = startCrews(options.crews, stage.members, {
     ...{ url: cluster.url, performanceId, eventSlug: stage.eventSlug, rows: stage.rows },
     ...{ seatLimit: SEAT_LIMIT, seed: options.seed, opensAt },
-    ...{ lateMs: options.lateMs, graceMs: options.room.graceMs },
+    lateMs: options.lateMs,
+    awayMs: Math.min(options.room.graceMs, options.room.comeWithinMs) / 3,
   });
   const { killNode, restartRedis } = options;
   const faults = createFaults({
@@ -86,6 +90,7 @@ async function rushFor(
   });
   try {
     const soldOutAt = await untilOver({ options, stage, crews, watch, faults, opensAt, log });
+    await faults.repaired();
     const line = await readLine(databaseUrl, performanceId);
     const draw = await readDraw(cluster.url, performanceId);
     crews.finish();
@@ -104,7 +109,7 @@ async function rushFor(
         nodes: Math.round(nodesCpu + faults.cpuSeconds),
       },
     };
-    return { figures: summarise(findings), evidence: evidenceOf(findings, cluster) };
+    return { findings, figures: summarise(findings), evidence: evidenceOf(findings, cluster) };
   } finally {
     crews.kill();
     await watch.stop();
@@ -133,7 +138,7 @@ async function untilOver(rush: Rush): Promise<number> {
       saidAt = now;
       log(`${secondsOf(now - opensAt)}: ${describe(rush)}`);
     }
-    await faults.at(watch.sold / stage.sellable);
+    faults.at(watch.sold / stage.sellable);
     if (watch.sold >= stage.sellable) soldOutAt ??= Date.now();
     const told = soldOutAt !== undefined && Date.now() - soldOutAt > TELL_MS;
     const late = Date.now() > opensAt + options.longestMs;
@@ -186,6 +191,12 @@ function evidenceOf({ reports, audit, line }: Findings, cluster: Cluster): strin
     ...some(all(({ mishaps }) => mishaps)),
     ...some(all(({ unanswered }) => unanswered)),
     ...some(all(({ people }) => people.filter(({ setBack }) => setBack > 0))),
+    ...some(
+      lostPlaces(
+        all(({ people }) => people),
+        line,
+      ),
+    ),
     ...some(audit.list),
     `places ended: ${JSON.stringify(reasonsOf(line))}`,
     ...cluster.nodes.map((node) => `${node.id} said: ${node.output().slice(-600)}`),

@@ -5,6 +5,7 @@ export interface RushOptions {
   readonly seed: number;
   readonly crews: number;
   readonly room: RoomTerms;
+  readonly sale: SaleTerms;
   /** How long the lobby gathers people before it is shuffled. */
   readonly lobbyMs: number;
   /** Latecomers come within so long after the opening. */
@@ -22,6 +23,13 @@ export interface RoomTerms {
   readonly comeWithinMs: number;
   readonly sessionMs: number;
   readonly graceMs: number;
+}
+
+/** What is held and not bought is for others again before the rush is over. */
+export interface SaleTerms {
+  readonly holdTtlMs: number;
+  readonly holdCapMs: number;
+  readonly payWithinMs: number;
 }
 
 /** Seats one person may have. */
@@ -47,13 +55,14 @@ export function rushOptions(
     longestMs: 480_000,
     killNode: false,
     restartRedis: false,
+    sale: { holdTtlMs: 20_000, holdCapMs: 60_000, payWithinMs: 20_000 },
     ...wanted,
     room: {
       ratePerMinute: 1_500,
       maxActive: 200,
       comeWithinMs: 10_000,
       sessionMs: 60_000,
-      graceMs: 10_000,
+      graceMs: 30_000,
       ...wanted.room,
     },
   };

@@ -14,6 +14,7 @@ import { bigChart } from '../support/big-chart.ts';
 import { castOf } from './crew/cast.ts';
 import type { Member, Row } from './crew/scene.ts';
 import { SEAT_LIMIT } from './settings.ts';
+import type { SaleTerms } from './settings.ts';
 
 /** What is sold, and to whom. */
 export interface Stage {
@@ -30,12 +31,11 @@ export interface StageOptions {
   readonly people: number;
   readonly seats: number;
   readonly seed: number;
+  readonly sale: SaleTerms;
 }
 
 const SLUG = 'rush';
 const HOUR_MS = 3_600_000;
-/** What is held and not bought is for others again before the rush is over. */
-const HOLD_MS = { ttl: 20_000, cap: 60_000, pay: 20_000 };
 const INSERT_BATCH = 500;
 
 /** One performance in an arena, and verified accounts of people who want to see it. */
@@ -44,7 +44,7 @@ export async function putUp(options: StageOptions): Promise<Stage> {
   const database = connectDatabase({ url: databaseUrl });
   try {
     const chart = bigChart(seats);
-    const performanceId = await openSale(database, chart);
+    const performanceId = await openSale(database, chart, options.sale);
     const ids = await insertAccounts(database, people);
     const tokens = createTokens({ secret: tokenSecret, accessTtlMs: HOUR_MS });
     const cast = castOf(people, seed);
@@ -80,7 +80,7 @@ async function insertAccounts(database: Database, people: number): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-function openSale(database: Database, chart: ChartGeometry): Promise<number> {
+function openSale(database: Database, chart: ChartGeometry, terms: SaleTerms): Promise<number> {
   const { models } = database;
   return database.transaction(async (tx) => {
     const context = { models, tx, now: Date.now() };
@@ -88,7 +88,7 @@ function openSale(database: Database, chart: ChartGeometry): Promise<number> {
       { slug: SLUG, name: SLUG, created_at: context.now },
       { transaction: tx },
     );
-    return addPerformance(context, organisation.id, chart);
+    return addPerformance(context, organisation.id, chart, terms);
   });
 }
 
@@ -96,6 +96,7 @@ async function addPerformance(
   context: WriteContext,
   organisationId: number,
   chart: ChartGeometry,
+  terms: SaleTerms,
 ): Promise<number> {
   const { now } = context;
   const venueId = await insertVenue(context, {
@@ -119,9 +120,9 @@ async function addPerformance(
     sale_opens_at: now - HOUR_MS,
     sale_closes_at: now + 24 * HOUR_MS,
     max_seats_per_holder: SEAT_LIMIT,
-    hold_ttl_ms: HOLD_MS.ttl,
-    hold_cap_ms: HOLD_MS.cap,
-    pay_within_ms: HOLD_MS.pay,
+    hold_ttl_ms: terms.holdTtlMs,
+    hold_cap_ms: terms.holdCapMs,
+    pay_within_ms: terms.payWithinMs,
     grades: chart.categories.map((category, at) => gradeOf(category, at)),
   });
 }

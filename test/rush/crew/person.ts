@@ -1,9 +1,9 @@
-import type { RoomStanding } from '@ticket-flow/client';
+import type { RoomStanding, WireHold } from '@ticket-flow/client';
 import { createRandom } from '../../support/random.ts';
 import { askForTooMany, askTwice, cheatInLine, hurry, replay } from './cheats.ts';
 import { createPlace } from './place.ts';
 import { buy } from './purchase.ts';
-import { Over, Refusal } from './refusal.ts';
+import { Over, Refusal, Unanswered } from './refusal.ts';
 import { createRest } from './rest.ts';
 import {
   addressOf,
@@ -47,12 +47,16 @@ export async function live(person: Person): Promise<void> {
     await waitInLine(person);
     if (person.devices.length > 0) await beInside(person);
   } catch (error) {
-    // A refusal is counted where it is read; whoever meets one that matters goes home.
-    if (!(error instanceof Over) && !('code' in (error as object))) throw error;
+    // Refusals are counted where they are read; whoever meets one that matters goes home.
+    if (!isCounted(error)) throw error;
   } finally {
     closePages(person);
     person.rest.close();
   }
+}
+
+function isCounted(error: unknown): boolean {
+  return error instanceof Over || error instanceof Refusal || error instanceof Unanswered;
 }
 
 async function come(person: Person): Promise<void> {
@@ -91,14 +95,14 @@ async function lookAround(person: Person): Promise<void> {
 async function waitInLine(person: Person): Promise<void> {
   switch (person.member.part) {
     case 'quitter':
-      await pause(person, 2_000, 20_000);
+      await idle(person, 2_000, 20_000);
       if (isDecided(person)) break;
       person.report.gaveUp = true;
-      await pageOf(person).ask('room:leave', roomOf(person));
+      await leave(person);
       closePages(person);
       return;
     case 'vanisher':
-      await pause(person, 2_000, 20_000);
+      await idle(person, 2_000, 20_000);
       if (isDecided(person)) break;
       person.report.gaveUp = true;
       closePages(person);
@@ -115,12 +119,18 @@ async function waitInLine(person: Person): Promise<void> {
   await person.place.until(isOut);
 }
 
+/** Does nothing for some time, or until something happens to its place. */
+async function idle(person: Person, from: number, to: number): Promise<void> {
+  await Promise.race([pause(person, from, to), person.place.until(isOut)]);
+}
+
 /** Away for less than the grace, three times at most. */
 async function reload(person: Person): Promise<void> {
-  for (let times = 0; times < 3 && !isDecided(person); times += 1) {
-    await pause(person, 2_000, 10_000);
+  for (let times = 0; times < 3; times += 1) {
+    await idle(person, 2_000, 10_000);
+    if (isDecided(person)) return;
     closePages(person);
-    await pause(person, 200, person.scene.plan.graceMs / 3);
+    await pause(person, 200, person.scene.plan.awayMs);
     await openPage(person);
     await patiently(person, () => pageOf(person).look());
   }
@@ -140,6 +150,20 @@ function isDecided({ place }: Person): boolean {
 
 function roomOf({ scene }: Person): { performanceId: number } {
   return { performanceId: scene.plan.performanceId };
+}
+
+async function leave(person: Person): Promise<void> {
+  await patiently(person, () => pageOf(person).ask('room:leave', roomOf(person)));
+}
+
+/** The hold may have run out meanwhile, or be gone since an answer that was lost. */
+async function release(person: Person, { token }: WireHold): Promise<void> {
+  const request = { ...roomOf(person), token };
+  await patiently(person, () => pageOf(person).ask('hold:release', request)).catch(
+    (error: unknown) => {
+      if (!(error instanceof Refusal && error.code === 'GONE')) throw error;
+    },
+  );
 }
 
 async function beInside(person: Person): Promise<void> {
@@ -179,7 +203,7 @@ async function shop(person: Person, token: string): Promise<void> {
 /** One of two ways for an admission to end. */
 async function shopOrLeave(person: Person): Promise<void> {
   const bought = person.random.chance(0.5) && (await chooseAndBuy(person));
-  if (!bought) await pageOf(person).ask('room:leave', roomOf(person));
+  if (!bought) await leave(person);
   await person.place.until(isEnded);
 }
 
@@ -188,8 +212,8 @@ async function waver(person: Person): Promise<void> {
   const hold = await findSeats(person);
   await pause(person, 500, 3_000);
   if (!hold || person.random.chance(0.5)) return;
-  await pageOf(person).ask('hold:release', { ...roomOf(person), token: hold.token });
-  await pageOf(person).ask('room:leave', roomOf(person));
+  await release(person, hold);
+  await leave(person);
 }
 
 const SECOND_THOUGHTS = 2;
@@ -201,7 +225,7 @@ async function chooseAndBuy(person: Person): Promise<boolean> {
     if (!hold) return false;
     await pause(person, 300, 2_000);
     if (thoughts < SECOND_THOUGHTS && person.random.chance(0.15)) {
-      await pageOf(person).ask('hold:release', { ...roomOf(person), token: hold.token });
+      await release(person, hold);
       continue;
     }
     try {

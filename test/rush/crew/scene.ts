@@ -32,7 +32,8 @@ export interface CrewPlan {
   /** People find the lobby from now until then, latecomers from then on. */
   readonly opensAt: number;
   readonly lateMs: number;
-  readonly graceMs: number;
+  /** Whoever closes the page for a moment is back by then. */
+  readonly awayMs: number;
   readonly members: readonly Member[];
 }
 

@@ -95,18 +95,19 @@ export function countMoved(
 const KEPT_BY_COMING = new Set(['absent', 'left', 'missed']);
 
 /** Places taken from people who were there, or were away for less than the grace. */
-export function countLost(
+export function lostPlaces(
   people: readonly PersonReport[],
   { arrivals, admissions }: Pick<LineBooks, 'arrivals' | 'admissions'>,
-): number {
+): (PersonReport & { readonly reason: string })[] {
   const reasons = new Map<string, string | null>();
   for (const { account, reason } of [...arrivals, ...admissions]) {
     if (reason !== null) reasons.set(account, reason);
   }
-  return people.filter(
-    ({ account, gaveUp, part }) =>
-      !gaveUp && !LEAVING.has(part) && KEPT_BY_COMING.has(reasons.get(account) ?? ''),
-  ).length;
+  return people
+    .map((person) => ({ ...person, reason: reasons.get(person.account) ?? '' }))
+    .filter(
+      ({ gaveUp, part, reason }) => !gaveUp && !LEAVING.has(part) && KEPT_BY_COMING.has(reason),
+    );
 }
 
 /** Parts that give their place up, or do not come. */

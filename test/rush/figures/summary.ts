@@ -11,11 +11,11 @@ import { SEAT_LIMIT } from '../settings.ts';
 import type { AdmissionWindow } from '../watch.ts';
 import {
   countErrors,
-  countLost,
   countMoved,
   countOverLimit,
   countSold,
   countUnadmitted,
+  lostPlaces,
   mergeCheats,
   mergeCounts,
   placesPerAccount,
@@ -133,7 +133,7 @@ function lineFigures({ reports, line, draw, options }: Findings) {
     places_per_account_max: placesPerAccount(people, line, draw.order),
     set_back_max: people.reduce((most, { setBack }) => Math.max(most, setBack), 0),
     admission_batch: batchOf(options.room.ratePerMinute),
-    places_lost: countLost(people, line),
+    places_lost: lostPlaces(people, line).length,
   };
 }
 
