@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { HumanCheckField } from '../../shared/human-check/HumanCheckField.tsx';
 import { Button } from '../../shared/ui/Button.tsx';
 import { useJoin } from './use-join.ts';
 import type { RoomNow } from './use-waiting-room.ts';
@@ -10,9 +11,10 @@ interface JoinButtonProps {
 
 export function JoinButton({ current, label }: JoinButtonProps) {
   const { t } = useTranslation();
-  const { join, isJoining, problem } = useJoin(current);
+  const { join, isJoining, problem, human } = useJoin(current);
   return (
     <div className="room-actions">
+      <HumanCheckField answer={human} action="waiting-room" checked={false} />
       <Button
         look="primary"
         large
