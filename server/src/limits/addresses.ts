@@ -12,6 +12,7 @@ export interface AddressesOptions {
 }
 
 const MAX_HOPS = 20;
+const MAX_REMEMBERED = 20_000;
 
 /**
  * RATE-1: the peer's address; behind a trusted proxy the last one in X-Forwarded-For that is not a
@@ -55,7 +56,22 @@ function trustOf(proxies: readonly string[]): (address: string) => boolean {
     if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
   }
-  return (address) => isIP(address) !== 0 && list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const check = (address: string): boolean =>
+    isIP(address) !== 0 && list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return remembering(check);
+}
+
+/** Looking through the list takes longer than all the rest, and the same addresses come again. */
+function remembering(check: (address: string) => boolean): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    const found = check(address);
+    known.set(address, found);
+    return found;
+  };
 }
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
