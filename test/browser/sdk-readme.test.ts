@@ -17,6 +17,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { openSale } from '../support/catalogue.ts';
 import { hostPages } from '../support/hosted-pages.ts';
 import { readRepositoryFile, repositoryRoot } from '../support/repository-files.ts';
+import { newVisitor } from '../support/waiting-room.ts';
 import { waitFor } from '../support/wait.ts';
 
 const SHOP = 'http://localhost:4173';
@@ -31,6 +32,8 @@ let folder: string;
 let test: TestApp;
 let browser: Browser;
 let performanceId: number;
+/** With a waiting room that lets people in. */
+let withRoom: number;
 /** What the README's commands made. */
 const made = { partner: '', key: '' };
 const fileOf = ({ line }: Snippet): string => `line-${String(line)}`;
@@ -40,6 +43,8 @@ const sources = new Map<string, string>();
 beforeAll(async () => {
   [staged, test, browser] = await Promise.all([stagePackage(), startApp(), launchBrowser()]);
   performanceId = await openSale(test.test.database, { rows: 13 });
+  withRoom = await openSale(test.test.database);
+  await openRoom(withRoom);
   folder = join(staged.folder, 'snippets');
   await mkdir(folder);
   await writeOwnerFile(folder, { url: test.url, token: OWNER_TOKEN });
@@ -72,24 +77,33 @@ async function runCommands(): Promise<void> {
   made.key = /\bpk_\S+/.exec(told)?.[0] ?? '';
 }
 
+async function openRoom(id: number): Promise<void> {
+  const { waitingRooms } = test.app.services;
+  await waitingRooms.create({ performanceId: id, ratePerMinute: 6_000 });
+  await waitingRooms.change(id, { change: 'open' });
+}
+
 /** The README's code for this server: its address, its performance, its partner. */
-function here(code: string): string {
+function here(code: string, id = performanceId): string {
   return code
     .replaceAll('https://tickets.example', test.url)
-    .replace(/\b42\b/g, String(performanceId))
+    .replace(/\b42\b/g, String(id))
     .replaceAll('pk_live_of_your_shop', made.key)
     .replaceAll('p3k9w2m7x5c4', made.partner);
 }
 
 async function typeScriptOf({ name, code }: Snippet): Promise<string> {
   const how = runOf(name);
-  const { session } = await test.join('reader');
-  const around = { url: test.url, performanceId, token: session.accessToken };
+  const token = how.waitingRoom
+    ? (await newVisitor(test)).token
+    : (await test.join('reader')).session.accessToken;
+  const id = how.waitingRoom ? withRoom : performanceId;
+  const around = { url: test.url, performanceId: id, token };
   const tell = /^(node|module)$/.test(how.in)
     ? "process.stdout.write('\\n' + JSON.stringify(value))"
     : 'Object.assign(window, { reported: value })';
   const report = `const report = (value: unknown): void => void ${tell};\n`;
-  return `${report}${how.before?.(around) ?? ''}\n${here(code)}\n${how.after}\n`;
+  return `${report}${how.before?.(around) ?? ''}\n${here(code, id)}\n${how.after}\n`;
 }
 
 function runOf(name: string): TypeScriptRun {

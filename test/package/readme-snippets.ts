@@ -15,6 +15,8 @@ export interface TypeScriptRun {
   readonly after: string;
   /** What `report` is called with at last. */
   readonly reports: unknown;
+  /** Of a performance with a waiting room, and somebody who may join it. */
+  readonly waitingRoom?: true;
   /** Loads the page again after that; it must report the same. */
   readonly again?: boolean;
 }
@@ -108,6 +110,20 @@ export const TYPESCRIPT: Readonly<Record<string, TypeScriptRun>> = {
       };
       look();`,
     reports: ['fr'],
+  },
+  'Waiting rooms 1': {
+    in: 'node',
+    waitingRoom: true,
+    before: (around) => `${withClient(around)}
+      const show = (text: string): void => {
+        if (text.startsWith('Over')) throw new Error(text);
+      };
+      const showSeatMap = (): void => {
+        client.close();
+        report(room.standing?.place.state);
+      };`,
+    after: '',
+    reports: 'admitted',
   },
   'A page that is loaded again 1': {
     in: 'page',
