@@ -96,7 +96,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
 };
 
 /** Paths that a wrong value cannot spoil: any text is a possible slug, it just isn't there. */
-const FREE_TEXT = new Set(['slug', 'category']);
+const FREE_TEXT = new Set(['slug', 'category', 'q']);
 
 interface Operation {
   readonly key: string;
