@@ -43,12 +43,12 @@ const sources = new Map<string, string>();
 beforeAll(async () => {
   [staged, test, browser] = await Promise.all([stagePackage(), startApp(), launchBrowser()]);
   performanceId = await openSale(test.test.database, { rows: 13 });
-  withRoom = await openSale(test.test.database);
-  await openRoom(withRoom);
   folder = join(staged.folder, 'snippets');
   await mkdir(folder);
   await writeOwnerFile(folder, { url: test.url, token: OWNER_TOKEN });
   await runCommands();
+  withRoom = await openSale(test.test.database);
+  await openRoom(withRoom);
   for (const snippet of inLanguage('ts')) {
     const text = await typeScriptOf(snippet);
     sources.set(snippet.name, text);
