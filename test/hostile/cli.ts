@@ -2,8 +2,11 @@ import { parseArgs } from 'node:util';
 import { isHarmless } from './attack.ts';
 import type { Outcome } from './attack.ts';
 import { runHostile } from './run.ts';
+import { openStand } from './stand.ts';
 
-const USAGE = `usage: npm run hostile -- --url URL [--performance ID] [--only NAME] [--quick] [--json]`;
+const USAGE = `usage: npm run hostile -- [--url URL [--performance ID]] [--only NAME] [--quick] [--json]
+
+Without --url it starts a cluster of two nodes, with waiting rooms, and attacks that.`;
 
 /** Only loopback: nobody else's server asked for this. */
 function loopback(url: string): string {
@@ -25,16 +28,17 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       ...{ url: { type: 'string' }, performance: { type: 'string' }, only: { type: 'string' } },
-      ...{ quick: { type: 'boolean' }, json: { type: 'boolean' } },
+      ...{ quick: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
     },
   });
-  if (values.url === undefined) throw new Error(USAGE);
+  if (values.help) return void console.log(USAGE);
+  const common = { quick: values.quick ?? false, only: values.only };
+  const stand = values.url === undefined ? await openStand() : undefined;
   const report = await runHostile({
-    url: loopback(values.url),
     performanceId: values.performance === undefined ? undefined : Number(values.performance),
-    quick: values.quick ?? false,
-    only: values.only,
-  });
+    ...(stand ?? { url: loopback(values.url ?? '') }),
+    ...common,
+  }).finally(() => stand?.stop());
   if (values.json) console.log(JSON.stringify(report));
   else report.attacks.forEach(print);
   if (report.broken.length > 0) process.exitCode = 1;

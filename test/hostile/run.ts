@@ -1,6 +1,6 @@
 import { carryOut, isHarmless } from './attack.ts';
 import type { Outcome } from './attack.ts';
-import { ATTACKS } from './attacks/index.ts';
+import { ATTACKS, ROOM_ATTACKS } from './attacks/index.ts';
 import { openStage } from './stage.ts';
 import type { StageOptions } from './stage.ts';
 
@@ -18,7 +18,7 @@ export async function runHostile(
   const stage = await openStage(options);
   const attacks: Outcome[] = [];
   try {
-    for (const attack of ATTACKS) {
+    for (const attack of [...(stage.room ? ROOM_ATTACKS : []), ...ATTACKS]) {
       if (options.only !== undefined && !attack.name.includes(options.only)) continue;
       attacks.push(await carryOut(attack, stage));
     }

@@ -26,7 +26,19 @@ export interface Stage {
   /** A raw socket; signed in where a person is given. */
   readonly socket: (person?: Person) => Promise<RawSocket>;
   readonly randomSeat: () => number;
+  readonly room: RoomStage | undefined;
   readonly close: () => void;
+}
+
+/** Performances behind waiting rooms, and people whose address is confirmed. */
+export interface RoomStage {
+  /** Lets people in. */
+  readonly performanceId: number;
+  /** Too, and for a few seconds only. */
+  readonly elsewhere: number;
+  /** Gathers people, and lets nobody in. */
+  readonly lobby: number;
+  readonly confirmed: () => Promise<Person>;
 }
 
 export interface StageOptions {
@@ -34,6 +46,7 @@ export interface StageOptions {
   /** @default the first on sale without a waiting room */
   readonly performanceId?: number | undefined;
   readonly quick: boolean;
+  readonly room?: ((newAddress: () => string) => RoomStage) | undefined;
 }
 
 /** What the sandbox's human check is answered with. */
@@ -64,6 +77,7 @@ export async function openStage({ url, quick, ...wish }: StageOptions): Promise<
   return {
     ...{ url: base, performanceId, seatCount, limit, quick, newAddress, api, socket },
     randomSeat: () => randomInt(seatCount),
+    room: wish.room?.(newAddress),
     person: async () => {
       const [email, password, from] = [
         `hostile-${randomUUID()}@example.test`,

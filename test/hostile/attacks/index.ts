@@ -9,6 +9,13 @@ import { manyConnections } from './many-connections.ts';
 import { othersHolds } from './others-holds.ts';
 import { parallelOrders } from './parallel-orders.ts';
 import { passwordGuessing } from './password-guessing.ts';
+import { roomExpiredToken } from './room-expired-token.ts';
+import { roomForgedToken } from './room-forged-token.ts';
+import { roomManyPlaces } from './room-many-places.ts';
+import { roomOthersToken } from './room-others-token.ts';
+import { roomReplayedToken } from './room-replayed-token.ts';
+import { roomWithoutToken } from './room-without-token.ts';
+import { roomWrongPerformance } from './room-wrong-performance.ts';
 import { signUpFlood } from './sign-up-flood.ts';
 import { tamperedToken } from './tampered-token.ts';
 import { watchChurn } from './watch-churn.ts';
@@ -28,4 +35,15 @@ export const ATTACKS: readonly Attack[] = [
   forgedAddresses,
   passwordGuessing,
   mailFlood,
+];
+
+/** The same, for stages that have waiting rooms. */
+export const ROOM_ATTACKS: readonly Attack[] = [
+  roomWithoutToken,
+  roomOthersToken,
+  roomForgedToken,
+  roomWrongPerformance,
+  roomReplayedToken,
+  roomExpiredToken,
+  roomManyPlaces,
 ];
