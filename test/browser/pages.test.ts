@@ -5,6 +5,7 @@ import type { TestSite } from '../support/site.ts';
 
 const PAGES: readonly (readonly [name: string, path: string, ready: string])[] = [
   ['home', '/', '[data-testid^=event-card-]'],
+  ['search', '/search?q=2026', '.state-box'],
   ['event', '/events/moonlight-station', '[data-testid=to-seats]'],
   ['seats', '/performances/1', '[data-testid=seat-map]'],
   ['sign-in', '/sign-in', '[data-testid=sign-in-form]'],
