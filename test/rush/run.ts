@@ -49,7 +49,6 @@ export async function runRush(options: RushOptions): Promise<RushResult> {
   const { requestsPerSecond, connectionsPerAddress } = composeSettings;
   const cluster = await startCluster({
     ...{ nodes: NODES, seedDemo: false, log, requestsPerSecond, connectionsPerAddress },
-    env: { LOG_LEVEL: 'error' },
   });
   try {
     const { database, tokenSecret } = cluster;
@@ -188,6 +187,9 @@ function evidenceOf({ reports, audit, line }: Findings, cluster: Cluster): strin
   const all = <T>(pick: (report: CrewReport) => readonly T[]): T[] => reports.flatMap(pick);
   return [
     ...some(all(({ failures }) => failures)),
+    ...some(
+      all(({ gains }) => gains).map((gain) => ({ ...gain, ...rowsOf(line, gain.person.account) })),
+    ),
     ...some(all(({ mishaps }) => mishaps)),
     ...some(all(({ unanswered }) => unanswered)),
     ...some(all(({ people }) => people.filter(({ setBack }) => setBack > 0))),
@@ -199,8 +201,19 @@ function evidenceOf({ reports, audit, line }: Findings, cluster: Cluster): strin
     ),
     ...some(audit.list),
     `places ended: ${JSON.stringify(reasonsOf(line))}`,
-    ...cluster.nodes.map((node) => `${node.id} said: ${node.output().slice(-600)}`),
+    ...cluster.nodes.map((node) => `${node.id} said: ${messagesOf(node.output())}`),
   ];
+}
+
+function rowsOf({ arrivals, admissions }: LineBooks, account: string) {
+  const isTheirs = (row: { readonly account: string }): boolean => row.account === account;
+  return { arrivals: arrivals.filter(isTheirs), admissions: admissions.filter(isTheirs) };
+}
+
+/** What a node logged of late, each message once. */
+function messagesOf(output: string): string {
+  const found = [...output.matchAll(/"msg":"([^"]*)"/g)].map(([, message = '']) => message);
+  return [...new Set(found)].join('; ') || 'nothing';
 }
 
 function reasonsOf({ arrivals, admissions }: LineBooks): Record<string, number> {

@@ -36,10 +36,13 @@ export async function cheatInLine(person: Person): Promise<void> {
   const { part } = person.member;
   const show = SHOWN[part];
   if (!show) return;
-  for (let attempt = 0; attempt < ATTEMPTS && isInLine(person); attempt += 1) {
+  let attempt = 0;
+  while (attempt < ATTEMPTS && isInLine(person)) {
     await pause(person, 1_500, 5_000);
     const shown = show(person);
-    if (shown) await attemptHold(person, shown, attempt % 2 === 1);
+    if (!shown) continue;
+    await attemptHold(person, shown, attempt % 2 === 1);
+    attempt += 1;
   }
 }
 
@@ -63,6 +66,7 @@ async function attemptHold(
   const { scene, member, random } = person;
   const { performanceId, rows } = scene.plan;
   const request = { performanceId, requestId: randomUUID(), ...shown };
+  const sentAt = Date.now();
   try {
     if (best) await pageOf(person).ask('hold:best', { ...request, count: 2 });
     else {
@@ -70,6 +74,7 @@ async function attemptHold(
       await pageOf(person).ask('hold:create', { ...request, seats });
     }
     countCheat(scene.tally, member.part, 'got');
+    scene.tally.gains.push({ sentAt, ackAt: Date.now(), person: person.report, ...shown });
   } catch (error) {
     if (error instanceof Over) throw error;
     if (error instanceof Refusal) countCheat(scene.tally, member.part, 'refused');
@@ -137,8 +142,10 @@ function seatsOf(holds: readonly WireHold[]): number {
   return holds.reduce((sum, { seats }) => sum + seats.length, 0);
 }
 
-const MOST_REQUESTS = 1_200;
+const MOST_REQUESTS = 800;
 const AT_ONCE = 20;
+/** More than this is far beyond what one address may ask for, burst and all. */
+const FAR_TOO_FAST = { atOnce: 300, perSecond: 150 };
 
 /** As fast as it goes, until it is told to slow down. */
 export async function hurry(person: Person): Promise<void> {
@@ -148,17 +155,24 @@ export async function hurry(person: Person): Promise<void> {
     ...{ url, address: addressOf(member.index), accessToken: member.accessToken },
     ...{ tally: scene.tally, maxSockets: AT_ONCE },
   });
-  let sent = 0;
-  let slowed = false;
+  const began = performance.now();
+  let answered = 0;
+  let stopped: string | undefined;
   const one = async (): Promise<void> => {
-    while (sent < MOST_REQUESTS && !slowed && !scene.over.aborted) {
-      sent += 1;
-      await rest.call(`/api/performances/${String(performanceId)}`).catch((error: unknown) => {
-        slowed ||= error instanceof Refusal && error.code === 'RATE_LIMITED';
-      });
+    while (answered < MOST_REQUESTS && stopped === undefined && !scene.over.aborted) {
+      try {
+        await rest.call(`/api/performances/${String(performanceId)}`);
+        answered += 1;
+      } catch (error) {
+        stopped ??= error instanceof Refusal ? error.code : 'no answer';
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
   rest.close();
-  countCheat(scene.tally, member.part, slowed ? 'refused' : 'got');
+  const seconds = (performance.now() - began) / 1_000;
+  const allowed = FAR_TOO_FAST.atOnce + FAR_TOO_FAST.perSecond * seconds;
+  if (stopped === 'RATE_LIMITED') countCheat(scene.tally, member.part, 'refused');
+  // On a machine that answers more slowly than the limit allows nobody can be too fast.
+  else if (answered > allowed) countCheat(scene.tally, member.part, 'got');
 }

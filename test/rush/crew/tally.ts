@@ -25,6 +25,14 @@ export interface CheatTally {
   got: number;
 }
 
+/** Seats that were given to somebody who had no right to them. */
+export interface Gain {
+  readonly sentAt: number;
+  readonly ackAt: number;
+  readonly person: PersonReport;
+  readonly admission?: string;
+}
+
 /** How it went for one person. */
 export interface PersonReport {
   readonly account: string;
@@ -54,6 +62,7 @@ export interface Tally {
   readonly mishaps: Mishap[];
   /** Requests that had no answer in time, or whose connection was cut. */
   readonly unanswered: { readonly at: number; readonly where: string }[];
+  readonly gains: Gain[];
   readonly cheats: Partial<Record<Part, CheatTally>>;
   readonly joinMs: number[];
   readonly standingMs: number[];
@@ -64,7 +73,7 @@ export interface Tally {
 export function createTally(): Tally {
   return {
     ...{ people: [], holds: [], toldPaid: [], refused: {}, mishaps: [], unanswered: [] },
-    ...{ cheats: {}, joinMs: [], standingMs: [], holdMs: [], sockets: 0 },
+    ...{ gains: [], cheats: {}, joinMs: [], standingMs: [], holdMs: [], sockets: 0 },
   };
 }
 
