@@ -1,5 +1,6 @@
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 /** `source` makes `@ticket-flow/client/protocol` resolve to TypeScript, so tests need no build. */
 const resolve = { conditions: ['source', ...defaultClientConditions] };
@@ -7,6 +8,7 @@ const ssr = { resolve: { conditions: ['source', ...defaultServerConditions] } };
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
 const services = ['test/support/global-setup.ts'];
+const site = 'test/support/site-setup.ts';
 
 interface ProjectOptions {
   include: string[];
@@ -15,7 +17,8 @@ interface ProjectOptions {
   testTimeout?: number;
   hookTimeout?: number;
   fileParallelism?: boolean;
-  /** Groups run one after the other: the lint run and Chromium each get the machine alone. */
+  maxConcurrency?: number;
+  /** Groups run one after the other; a cluster gets the machine to itself. */
   sequence?: { groupOrder: number };
 }
 
@@ -39,12 +42,12 @@ export default defineConfig({
   test: {
     // A two-core machine also runs Redis, MariaDB and Chromium beside the workers.
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       project('unit', { include: ['test/unit/**/*.test.ts', 'client-sdk/**/*.test.ts'] }),
       project('repository', {
         include: ['test/repository/**/*.test.ts'],
         testTimeout: 180_000,
-        sequence: { groupOrder: 1 },
       }),
       project('model', { include: ['test/model/**/*.test.ts'], globalSetup: services }),
       project('contract', { include: ['test/contract/**/*.test.ts'], globalSetup: services }),
@@ -54,11 +57,12 @@ export default defineConfig({
       }),
       project('browser', {
         include: ['test/browser/**/*.test.ts'],
-        globalSetup: services,
+        globalSetup: [...services, site],
         testTimeout: 60_000,
         hookTimeout: 60_000,
-        fileParallelism: false,
-        sequence: { groupOrder: 2 },
+        // Of the tests in one file that may run side by side.
+        maxConcurrency: 2,
+        sequence: { groupOrder: 1 },
       }),
       project('cluster', {
         include: [
@@ -66,10 +70,11 @@ export default defineConfig({
           'test/faults/**/*.test.ts',
           'test/rush/**/*.test.ts',
         ],
+        globalSetup: [site],
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,
-        sequence: { groupOrder: 3 },
+        sequence: { groupOrder: 2 },
       }),
     ],
   },

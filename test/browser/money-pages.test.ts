@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe('SITE-3 the pages of money', () => {
-  it.each([
+  it.concurrent.each([
     ['ko', 'desktop', 'G'],
     ['ko', 'phone', 'H'],
     ['en', 'desktop', 'J'],

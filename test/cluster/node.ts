@@ -1,3 +1,4 @@
+import { dropIdleConnections } from '../support/idle-connections.ts';
 import { startService, type Service } from '../support/services.ts';
 import { lastingPort } from './ports.ts';
 
@@ -76,6 +77,7 @@ export async function createNode({ id, ...options }: NodeOptions): Promise<Start
 }
 
 async function terminate(service: Service): Promise<number | null> {
+  dropIdleConnections();
   // A frozen process would never act on SIGTERM.
   service.kill('SIGCONT');
   // The process alone, as a supervisor does: its compiler is a child that it may need to the end.

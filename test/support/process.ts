@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { dropIdleConnections } from './idle-connections.ts';
 import { waitFor } from './wait.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,6 +42,7 @@ export function runEntry(
       }),
     signal: (signal) => void child.kill(signal),
     stop: (signal = 'SIGTERM') => {
+      dropIdleConnections();
       child.kill(signal);
       return exited;
     },

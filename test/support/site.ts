@@ -1,6 +1,6 @@
 import { seedDemo } from '@ticket-flow/db/seeds';
 import type { Browser, Page } from 'playwright-core';
-import { buildSite, siteRoot } from '../../scripts/build-site.mjs';
+import { siteRoot } from '../../scripts/build-site.mjs';
 import { startApp } from './app.ts';
 import type { TestApp, TestAppOptions } from './app.ts';
 import { launchBrowser } from './browser.ts';
@@ -26,8 +26,8 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
 } as const;
 
+/** The site must have been built: `buildSite`, once and before anything that runs side by side. */
 export async function openSite(options: TestAppOptions = {}): Promise<TestSite> {
-  await buildSite();
   const test = await startApp({ ...options, siteRoot });
   await seedDemo(test.test.database, { passwordHash: 'nobody signs in with this' });
   const browser = await launchBrowser();

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { buildSite } from '../../../scripts/build-site.mjs';
 import { openSite, SCREENS } from '../../support/site.ts';
 import { layOutSheets } from './sheets.ts';
 import type { Picture } from './sheets.ts';
@@ -110,6 +111,7 @@ async function picture(page: Page, path: string): Promise<void> {
 // Somebody's own folder may hold more than pictures.
 if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
+await buildSite();
 const site = await openSite({ env: STAGE_ENV });
 try {
   const stage = await setStage(site);
