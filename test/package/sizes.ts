@@ -38,7 +38,7 @@ export async function measureSizes({ folder }: StagedPackage): Promise<Size[]> {
       name: 'core + renderer',
       means: 'a page that has both, with what is loaded later, without socket.io-client',
       bytes: both.atOnce + both.later,
-      limit: 52 * KB,
+      limit: 55 * KB,
     },
     {
       name: 'script',

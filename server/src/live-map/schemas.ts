@@ -9,7 +9,11 @@ const position = z.tuple([
 ]);
 const count = z.number().int().min(1).max(MAX_SEATS_PER_HOLD);
 const requestId = z.string().regex(/^[\w-]{8,64}$/, 'must have 8 to 64 letters, digits, - or _');
-const admission = z.string().min(1).max(1_024).optional();
+const admission = z
+  .string()
+  .max(1_024)
+  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'must be a token of the waiting room')
+  .optional();
 const heldToken = z.object({ performanceId, token: z.string().min(1).max(600) });
 
 export const schemas = {

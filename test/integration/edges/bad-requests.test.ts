@@ -90,6 +90,16 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
   },
   'post /admin/partners/{id}': { params: { id: 'pnobody00000' }, body: { change: 'suspend' } },
+  'get /performances/{id}/waiting-room': { params: { id: '999999' } },
+  'get /performances/{id}/waiting-room/draw': { params: { id: '999999' } },
+  'get /admin/waiting-rooms': {},
+  'post /admin/waiting-rooms': {
+    body: {
+      ...{ performanceId: 999_999, lobbyOpensAt: 1, opensAt: 2, ratePerMinute: 60 },
+      ...{ maxActive: 10, comeWithinMs: 60_000, sessionMs: 60_000, graceMs: 60_000 },
+    },
+  },
+  'post /admin/waiting-rooms/{id}': { params: { id: '999999' }, body: { change: 'pause' } },
   'post /admin/productions': {
     body: { title: 'T', chart: {}, timeZone: 'Asia/Seoul', currency: 'KRW', topPrice: 1 },
   },

@@ -39,6 +39,11 @@ const OWN_CODES: Readonly<Record<string, readonly ErrorCode[]>> = {
   'get /admin/partners': [],
   'post /admin/partners': ['NOT_FOUND'],
   'post /admin/partners/{id}': ['NOT_FOUND'],
+  'get /performances/{id}/waiting-room': ['NOT_FOUND'],
+  'get /performances/{id}/waiting-room/draw': ['NOT_FOUND', 'CLOSED'],
+  'get /admin/waiting-rooms': [],
+  'post /admin/waiting-rooms': ['NOT_FOUND', 'WRONG_STATE'],
+  'post /admin/waiting-rooms/{id}': ['NOT_FOUND', 'WRONG_STATE'],
 };
 
 interface Described {
