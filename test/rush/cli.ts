@@ -14,7 +14,7 @@ const USAGE = `usage: npm run rush -- [options]
   --lobby 60        seconds that the lobby gathers people (default: enough for 90 a second)
   --rate 1500       people let in a minute
   --active 200      people inside at a time
-  --come-within 10  seconds to come in after being let in
+  --come-within 20  seconds to come in after being let in
   --session 60      seconds to choose seats
   --grace 30        seconds that a place is kept for somebody who is away
   --longest 480     seconds after the opening at which everybody goes home

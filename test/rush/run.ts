@@ -9,13 +9,11 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { readBooks } from '../faults/audit/books.ts';
 import { auditOf } from '../money/audit.ts';
 import { readLine } from './books.ts';
-import type { LineBooks } from './books.ts';
-import type { CrewReport } from './crew/main.ts';
 import { startCrews } from './crews.ts';
 import type { Crews } from './crews.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
-import { lostPlaces } from './figures/counts.ts';
+import { evidenceOf } from './figures/evidence.ts';
 import type { RushFigures } from './figures/figures.ts';
 import { summarise } from './figures/summary.ts';
 import type { Findings, PublishedDraw } from './figures/summary.ts';
@@ -108,7 +106,11 @@ async function rushFor(
         nodes: Math.round(nodesCpu + faults.cpuSeconds),
       },
     };
-    return { findings, figures: summarise(findings), evidence: evidenceOf(findings, cluster) };
+    return {
+      findings,
+      figures: summarise(findings),
+      evidence: evidenceOf(findings, cluster.nodes),
+    };
   } finally {
     crews.kill();
     await watch.stop();
@@ -176,51 +178,4 @@ async function auditFor({ database, redis, tokenSecret }: Cluster) {
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-const SHOWN = 8;
-
-/** The first of everything that should not have been. */
-function evidenceOf({ reports, audit, line }: Findings, cluster: Cluster): string[] {
-  const some = (items: readonly unknown[]): string[] =>
-    items.slice(0, SHOWN).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
-  const all = <T>(pick: (report: CrewReport) => readonly T[]): T[] => reports.flatMap(pick);
-  return [
-    ...some(all(({ failures }) => failures)),
-    ...some(
-      all(({ gains }) => gains).map((gain) => ({ ...gain, ...rowsOf(line, gain.person.account) })),
-    ),
-    ...some(all(({ mishaps }) => mishaps)),
-    ...some(all(({ unanswered }) => unanswered)),
-    ...some(all(({ people }) => people.filter(({ setBack }) => setBack > 0))),
-    ...some(
-      lostPlaces(
-        all(({ people }) => people),
-        line,
-      ),
-    ),
-    ...some(audit.list),
-    `places ended: ${JSON.stringify(reasonsOf(line))}`,
-    ...cluster.nodes.map((node) => `${node.id} said: ${messagesOf(node.output())}`),
-  ];
-}
-
-function rowsOf({ arrivals, admissions }: LineBooks, account: string) {
-  const isTheirs = (row: { readonly account: string }): boolean => row.account === account;
-  return { arrivals: arrivals.filter(isTheirs), admissions: admissions.filter(isTheirs) };
-}
-
-/** What a node logged of late, each message once. */
-function messagesOf(output: string): string {
-  const found = [...output.matchAll(/"msg":"([^"]*)"/g)].map(([, message = '']) => message);
-  return [...new Set(found)].join('; ') || 'nothing';
-}
-
-function reasonsOf({ arrivals, admissions }: LineBooks): Record<string, number> {
-  const reasons: Record<string, number> = {};
-  for (const { state, reason } of [...arrivals, ...admissions]) {
-    const name = `${state} ${reason ?? ''}`;
-    reasons[name] = (reasons[name] ?? 0) + 1;
-  }
-  return reasons;
 }

@@ -43,7 +43,7 @@ it('RUSH-2 what is planted into such a run is counted', () => {
       arrivals: [...line.arrivals, arrival],
     },
     windows: findings.windows.slice(0, 1),
-    accessLog: [...findings.accessLog, { status: 502 }],
+    accessLog: [...findings.accessLog, { method: 'GET', path: '/', status: 502, upstreams: [] }],
   });
   const names = problemsOf(planted).map((problem) => problem.split(' is ')[0]);
   expect(names).toEqual([

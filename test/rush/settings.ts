@@ -60,7 +60,7 @@ export function rushOptions(
     room: {
       ratePerMinute: 1_500,
       maxActive: 200,
-      comeWithinMs: 10_000,
+      comeWithinMs: 20_000,
       sessionMs: 60_000,
       graceMs: 30_000,
       ...wanted.room,

@@ -43,7 +43,7 @@ export interface Findings {
   readonly books: Books;
   readonly windows: readonly AdmissionWindow[];
   readonly audit: AuditReport;
-  readonly accessLog: readonly Pick<LoggedRequest, 'status'>[];
+  readonly accessLog: readonly LoggedRequest[];
   readonly faults: readonly FaultWindow[];
   readonly waitingBefore: readonly ArrivalRecord[];
   readonly seconds: number;
