@@ -34,8 +34,8 @@ export interface ChangeWatch {
   listen(listener: (tag: string, version: number) => void): void;
   /** Resolves once that version is known here, or could not be found in the log. */
   reach(version: number): Promise<void>;
-  /** Resolves once the log was read at all. */
-  begun(): Promise<void>;
+  /** Reads the log now: what is read after it is not older than a change it tells of. */
+  look(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -124,7 +124,6 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     }
   }
 
-  let first: Promise<void> | undefined;
   const jobs: Job[] = [];
   log.listen((change) => {
     own = Math.max(own, change.version);
@@ -151,13 +150,7 @@ export function createChangeWatch(dependencies: ChangeWatchDependencies): Change
     reach: async (version) => {
       if (seen !== undefined && version > Math.max(seen, own)) await look();
     },
-    begun: async () => {
-      if (seen !== undefined) return;
-      first ??= look().finally(() => {
-        first = undefined;
-      });
-      await first;
-    },
+    look,
     start: () => {
       jobs.push(startJob('changes of the catalogue', checkMs, check, logger));
     },

@@ -62,7 +62,7 @@ interface Entry {
 
 /** How long somebody waits who could be given something older, and somebody who could not. */
 const PATIENCE_MS = 800;
-const LONG_PATIENCE_MS = 3_000;
+const LONG_PATIENCE_MS = 4_000;
 const MAX_TRIES = 3;
 const RETRY_AFTER_MS = 1_000;
 /** Texts are held once as values too, roughly twice their size. */

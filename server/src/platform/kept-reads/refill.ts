@@ -29,8 +29,8 @@ export interface RefillsDependencies {
 const GIVEN_UP_MS = 6_000;
 const BEGIN_MS = 1_000;
 /** Long enough for a read; one that sleeps on it keeps the others waiting no longer. */
-const TURN_MS = 2_000;
-const WAIT_MS = 1_500;
+const TURN_MS = 5_000;
+const WAIT_MS = 2_500;
 const POLL_MS = 20;
 const RETRY_AFTER_MS = 1_000;
 
@@ -39,7 +39,8 @@ export function createRefills({ watch, copies, mutex, take }: RefillsDependencie
 
   async function run<T>(reading: Reading<T>, newerThan: number): Promise<void> {
     const { key } = reading;
-    const known = await withDeadline(watch.begun(), BEGIN_MS).then(yes, no);
+    // Whoever reads without knowing of the latest change would have it all read again.
+    const known = !watch.away && (await withDeadline(watch.look(), BEGIN_MS).then(yes, no));
     const copy = await find(key);
     if (copy && copy !== 'away') take(key, copy);
     if (isGood(copy, newerThan)) return;

@@ -28,33 +28,49 @@ export const noCopies: SharedCopies = {
   put: () => Promise.resolve(),
 };
 
-/** A page must not wait for Redis. */
-const PATIENCE_MS = 250;
+/** A page must not wait for Redis, but a node that has much to do is no reason to read twice. */
+const PATIENCE_MS = 1_000;
+/** After a failure nobody waits at all for so long. */
+const REST_MS = 1_000;
 const PREFIX = 'kept:';
 
 export function createRedisCopies(redis: Redis): SharedCopies {
+  let restUntil = 0;
+
+  async function ask<T>(command: () => Promise<T>): Promise<T | 'away'> {
+    if (Date.now() < restUntil) return 'away';
+    try {
+      return await withDeadline(command(), PATIENCE_MS);
+    } catch {
+      restUntil = Date.now() + REST_MS;
+      return 'away';
+    }
+  }
+
   return {
     get: async (key) => {
-      try {
-        const packed = await withDeadline(redis.getBuffer(PREFIX + key), PATIENCE_MS);
-        return packed ? await unpack(packed) : undefined;
-      } catch {
-        return 'away';
-      }
+      const packed = await ask(() => redis.getBuffer(PREFIX + key));
+      return packed === 'away' || packed === null ? (packed ?? undefined) : unpack(packed);
     },
     put: async (key, copy, ttlMs) => {
       const { text, ...about } = copy;
       const packed = await compress(`${JSON.stringify(about)}\n${text}`);
       // Late or lost: the others read for themselves.
-      await withDeadline(redis.set(PREFIX + key, packed, 'PX', ttlMs), PATIENCE_MS).catch(
-        () => undefined,
-      );
+      await ask(() => redis.set(PREFIX + key, packed, 'PX', ttlMs));
     },
   };
 }
 
-async function unpack(packed: Buffer): Promise<SharedCopy> {
-  const whole = (await decompress(packed)).toString();
+/** One that cannot be read is none: another version of this server may have put it there. */
+async function unpack(packed: Buffer): Promise<SharedCopy | undefined> {
+  try {
+    return read((await decompress(packed)).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function read(whole: string): SharedCopy {
   const end = whole.indexOf('\n');
   const about = JSON.parse(whole.slice(0, end)) as Omit<SharedCopy, 'text'>;
   return { ...about, text: whole.slice(end + 1) };

@@ -67,7 +67,7 @@ describe('kept reads', () => {
   it('CACHE-2 a read that began before a change is not kept after it', async () => {
     const source = createSource();
     const { reads, watch } = start(source);
-    await watch.begun();
+    await watch.look();
     let open = (): void => undefined;
     source.gate = new Promise((resolve) => (open = resolve));
     const early = reads.get(readingOf(source));
@@ -97,7 +97,7 @@ describe('kept reads', () => {
     const source = createSource();
     const copies = memoryCopies();
     const late = createNode(source, { copies });
-    await late.watch.begun();
+    await late.watch.look();
     source.change('event:1');
     await start(source, { copies }).reads.get(readingOf(source));
     expect((await late.reads.get(readingOf(source))).value).toBe('first');
@@ -105,6 +105,17 @@ describe('kept reads', () => {
     late.watch.start();
     nodes.push(late);
     expect(late.reads.peek(readingOf(source))).toEqual({ value: 'first' });
+    expect(source.reads).toBe(1);
+  });
+
+  it('CACHE-3 a node that has yet to hear of a change does not read in vain', async () => {
+    const source = createSource();
+    const shared = { copies: memoryCopies(), mutex: memoryMutex() };
+    const late = createNode(source, shared);
+    await late.watch.look();
+    source.change('event:1');
+    await late.reads.get(readingOf(source));
+    await start(source, shared).reads.get(readingOf(source));
     expect(source.reads).toBe(1);
   });
 
@@ -165,7 +176,7 @@ describe('kept reads', () => {
     const copies = memoryCopies();
     await start(source, { copies }).reads.get(readingOf(source));
     const fresh = start(source, { copies });
-    await fresh.watch.begun();
+    await fresh.watch.look();
     source.away = true;
     await waitFor(() => fresh.watch.away);
     const { value, staleSince } = await fresh.reads.get(readingOf(source));
