@@ -83,7 +83,7 @@ describe('A11Y-1 the pages', () => {
   });
 
   // Both languages at a time, each in a tab of its own.
-  it.each(ACTS.map((act) => [act.name, act] as const))(
+  it.each(ACTS.filter((act) => !act.sameShapes).map((act) => [act.name, act] as const))(
     'A11Y-1 %s',
     async (_name, act) => {
       const found = await Promise.all(

@@ -3,7 +3,12 @@ import { buyersScenes } from './scenes-buyer.ts';
 import { searchScenes } from './scenes-search.ts';
 import { heldScenes, seatScenes } from './scenes-seats.ts';
 import { newcomersScenes, visitorsScenes } from './scenes-visitor.ts';
-import { waitingNewcomerScenes, waitingScenes, waitingVisitorScenes } from './scenes-waiting.ts';
+import {
+  otherWaitingScenes,
+  waitingNewcomerScenes,
+  waitingScenes,
+  waitingVisitorScenes,
+} from './scenes-waiting.ts';
 import type { Account, Stage } from './stage.ts';
 
 /** One page of the site in one state. */
@@ -20,6 +25,8 @@ export interface Act {
   /** Who looks. */
   readonly who: 'visitor' | 'buyer' | 'newcomer' | 'fan';
   readonly scenes: readonly Scene[];
+  /** Pages of another act with other words: to be looked at, but not checked once more. */
+  readonly sameShapes?: true;
 }
 
 export const ACTS: readonly Act[] = [
@@ -38,6 +45,12 @@ export const ACTS: readonly Act[] = [
   { name: 'the seat page with seats held', who: 'buyer', scenes: heldScenes },
   { name: 'what a buyer sees', who: 'buyer', scenes: buyersScenes },
   { name: 'the waiting room', who: 'fan', scenes: waitingScenes },
+  {
+    name: 'the waiting room in other words',
+    who: 'fan',
+    scenes: otherWaitingScenes,
+    sameShapes: true,
+  },
 ];
 
 /** Signs in as somebody whose scenes come next. */
