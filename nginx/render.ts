@@ -81,7 +81,7 @@ function realAddress(proxies: readonly string[]): string[] {
 /** A pool of all nodes, and an upstream of its own for each, by which its sockets reach it. */
 function named(nodes: readonly NginxNode[]): string[] {
   refuseWrongIds(nodes.map(({ id }) => id));
-  const servers = nodes.map(({ address }) => `  server ${address} max_fails=1 fail_timeout=2s;`);
+  const servers = nodes.map(({ address }) => `  server ${address} ${PATIENCE};`);
   return [
     ...pool(servers),
     ...nodes.flatMap(({ id, address }) => [
@@ -97,7 +97,7 @@ function named(nodes: readonly NginxNode[]): string[] {
 /** The pool holds the addresses of the moment Nginx started: reload it after scaling. */
 function scaled({ host, port, resolver }: ScaledService): string[] {
   return [
-    ...pool([`  server ${host}:${port} max_fails=1 fail_timeout=2s;`]),
+    ...pool([`  server ${host}:${port} ${PATIENCE};`]),
     `resolver ${resolver} valid=5s ipv6=off;`,
     ...sessionMap([`"~^(?<container>${CONTAINER_ID})\\." $container:${port};`]),
   ];
@@ -108,6 +108,13 @@ function scaled({ host, port, resolver }: ScaledService): string[] {
  * is sent into one that is just closing.
  */
 const KEEPALIVE = ['  keepalive 64;', '  keepalive_timeout 4s;'];
+
+/**
+ * A node that is gone refuses at once, and its requests go to the next one; a busy one is slow now
+ * and then. Were it left out for that, the first slow answer after another node has died would
+ * leave nobody: every request would be refused while a node lives.
+ */
+const PATIENCE = 'max_fails=8 fail_timeout=2s';
 
 function pool(servers: readonly string[]): string[] {
   return ['upstream pool {', '  zone pool 256k;', '  least_conn;', ...servers, ...KEEPALIVE, '}'];

@@ -43,10 +43,13 @@ async function refuseSecondServer({ embeddedDatabase, dataDir }: Config): Promis
   ]);
 }
 
+/** When a node dies, everyone who was there comes to the others within a second or two. */
+const BACKLOG = 4_096;
+
 function listen({ http }: WebServer, config: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
-    http.listen(config.port, config.host, () => {
+    http.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () => {
       const { port } = http.address() as AddressInfo;
       resolve(`http://localhost:${String(port)}`);
     });

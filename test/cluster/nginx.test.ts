@@ -246,6 +246,19 @@ describe('nodes that fail', () => {
     const requests = await logged(path, 6);
     const both = [hostOf(node(1).url), hostOf(node(0).url)];
     expect(requests.map(({ upstreams }) => upstreams)).toContainEqual(both);
+  });
+
+  it('NGINX-9 the one that lives is asked again at once after an answer came too late', async () => {
+    const [last, path] = [node(0), '/api/events/asked-of-the-last-one'];
+    last.signal('SIGSTOP');
+    onTestFinished(() => {
+      last.signal('SIGCONT');
+    });
+    const late = await fetch(`${cluster.url}/api/events/asked-too-early`);
+    await expectRetryable(late, 504, 'UNAVAILABLE');
+    last.signal('SIGCONT');
+    const answers = await times(6, () => fetch(cluster.url + path));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
     await node(1).start();
   });
 
