@@ -73,6 +73,15 @@ export const otherWaitingScenes: readonly Scene[] = [
   room('late', 'join', 'late'),
   room('paused', 'paused'),
   room('draining', 'line', 'draining'),
+  {
+    name: 'waiting-offline',
+    open: async (page, stage) => {
+      await line.open(page, stage);
+      await page.context().setOffline(true);
+      await page.getByTestId('room-connection').waitFor();
+    },
+    close: (page) => page.context().setOffline(false),
+  },
   room('inside', 'inside'),
   room('missed', 'missed'),
   room('timedOut', 'timedOut', 'timed-out'),

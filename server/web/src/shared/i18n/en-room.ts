@@ -22,7 +22,7 @@ export const enRoom: Pick<Table, 'room'> = {
     signInTitle: 'Sign in to wait in line',
     signInBody: 'It’s one place per person, so we need to know who you are. You go on right here.',
     signInReason: 'Sign in to go into the waiting room.',
-    verifyTitle: 'Confirm your e-mail address',
+    verifyTitle: 'Confirm your e‑mail address',
     verifyBody: 'Open the link we sent to {{email}}. This page goes on as soon as you have.',
     verified: 'I’ve done it',
     beforeTitle: 'The waiting room opens soon',
