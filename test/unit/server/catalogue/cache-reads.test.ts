@@ -216,12 +216,17 @@ describe('kept reads', () => {
     lru.get('a');
     lru.set('d', 'd', 1_000);
     expect(['a', 'b', 'c', 'd'].map((key) => lru.get(key))).toEqual(['a', undefined, 'c', 'd']);
+    // What is new is let in, though everything else is in use.
+    lru.set('e', 'e', 1_000);
+    expect(lru.get('e')).toBe('e');
+    expect(['a', 'c', 'd'].filter((key) => lru.get(key) !== undefined)).toEqual(['c', 'd']);
     lru.set('huge', 'huge', 10_000);
     expect(lru.get('huge')).toBeUndefined();
     expect(lru.bytes).toBeLessThanOrEqual(5_000);
     lru.set('a', 'again', 10);
     lru.delete('c');
     lru.delete('d');
+    lru.delete('e');
     expect([lru.get('a'), lru.bytes]).toEqual(['again', 510]);
   });
 });
