@@ -129,7 +129,7 @@ describe.each([
     fixture.clock.now += 1_000;
     expect(await store.due(ROOM, 10_000)).toMatchObject({
       over: [{ account: 'in', number: 1, entered: false }],
-      absent: ['away'],
+      absent: [{ account: 'away' }],
     });
     await store.remove(ROOM, ['away']);
     expect(await store.due(ROOM, 10_000)).toMatchObject({ absent: [] });
@@ -215,7 +215,7 @@ describe('a waiting room’s store on Redis', () => {
 function sorted(reply: Awaited<ReturnType<RoomStore['due']>>): unknown {
   if (reply.code === 'LOST') return reply;
   const by = (a: { account: string }, b: { account: string }) => (a.account < b.account ? -1 : 1);
-  return { ...reply, over: [...reply.over].sort(by), absent: [...reply.absent].sort() };
+  return { ...reply, over: [...reply.over].sort(by), absent: [...reply.absent].sort(by) };
 }
 
 /** The pace is a number with a fraction: equal to nine digits. */
