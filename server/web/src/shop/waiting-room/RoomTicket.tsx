@@ -2,9 +2,9 @@ import type { PerformanceDetail } from '@ticket-flow/client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { timeLeft } from '../../shared/format.ts';
 import { Poster } from '../../shared/poster/Poster.tsx';
 import { useOnline } from '../../shared/use-online.ts';
+import { clockWords } from './room-words.ts';
 import { useRoomTime } from './use-room-time.ts';
 import { useWhen } from './use-when.ts';
 import type { RoomNow } from './use-waiting-room.ts';
@@ -57,7 +57,7 @@ function Connection({ current }: { current: RoomNow }) {
   const isOffline = state === 'offline' || !isOnline;
   const keptMs = (waitingRoom?.keptUntil ?? 0) - now;
   const isKept = place.state === 'lobby' || place.state === 'waiting';
-  const { clock } = timeLeft(keptMs);
+  const clock = clockWords(keptMs, t);
   return (
     <p className="room-connection" role="status" data-testid="room-connection">
       {!isOffline && t('room.catchingUp')}

@@ -1,10 +1,10 @@
 import type { PerformanceDetail } from '@ticket-flow/client';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber, timeLeft } from '../../shared/format.ts';
+import { formatNumber } from '../../shared/format.ts';
 import { useLocale } from '../../shared/i18n/index.ts';
 import type { RoomScene } from './room-scene.ts';
-import { announcement } from './room-words.ts';
+import { announcement, clockWords } from './room-words.ts';
 import type { Announcement } from './room-words.ts';
 import { useRoomTime } from './use-room-time.ts';
 import type { RoomNow } from './use-waiting-room.ts';
@@ -50,8 +50,5 @@ function useWhere(scene: RoomScene, { room, place }: RoomNow, now: number): stri
   const until = scene === 'before' ? room?.lobbyOpensAt : room?.opensAt;
   const counts = scene === 'before' || scene === 'lobby';
   if (!counts || until === undefined || until < now) return undefined;
-  const { days, clock } = timeLeft(until - now);
-  return t('room.titleCountdown', {
-    clock: days > 0 ? t('countdown.days', { days, clock }) : clock,
-  });
+  return t('room.titleCountdown', { clock: clockWords(until - now, t) });
 }

@@ -1,9 +1,15 @@
 import type { Locale, RoomPlace, WaitingRoomFacts } from '@ticket-flow/client';
 import type { TFunction } from 'i18next';
-import { formatNumber } from '../../shared/format.ts';
+import { formatNumber, timeLeft } from '../../shared/format.ts';
 import type { RoomScene } from './room-scene.ts';
 
 const MINUTE_MS = 60_000;
+
+/** Time left, with its days if there are any. */
+export function clockWords(ms: number, t: TFunction): string {
+  const { days, clock } = timeLeft(ms);
+  return days > 0 ? t('countdown.days', { days, clock }) : clock;
+}
 
 /** An estimate as people say one: no more exact than it is. */
 export function waitWords(etaMs: number, t: TFunction): string {
