@@ -81,9 +81,8 @@ function realAddress(proxies: readonly string[]): string[] {
 /** A pool of all nodes, and an upstream of its own for each, by which its sockets reach it. */
 function named(nodes: readonly NginxNode[]): string[] {
   refuseWrongIds(nodes.map(({ id }) => id));
-  const servers = nodes.map(({ address }) => `  server ${address} ${PATIENCE};`);
   return [
-    ...pool(servers),
+    ...pool(nodes.map(({ address }) => address)),
     ...nodes.flatMap(({ id, address }) => [
       `upstream ${upstreamOf(id)} {`,
       `  server ${address};`,
@@ -97,7 +96,7 @@ function named(nodes: readonly NginxNode[]): string[] {
 /** The pool holds the addresses of the moment Nginx started: reload it after scaling. */
 function scaled({ host, port, resolver }: ScaledService): string[] {
   return [
-    ...pool([`  server ${host}:${port} ${PATIENCE};`]),
+    ...pool([`${host}:${port}`]),
     `resolver ${resolver} valid=5s ipv6=off;`,
     ...sessionMap([`"~^(?<container>${CONTAINER_ID})\\." $container:${port};`]),
   ];
@@ -110,14 +109,16 @@ function scaled({ host, port, resolver }: ScaledService): string[] {
 const KEEPALIVE = ['  keepalive 64;', '  keepalive_timeout 4s;'];
 
 /**
- * A node that is gone refuses at once, and its requests go to the next one; a busy one is slow now
- * and then. Were it left out for that, the first slow answer after another node has died would
- * leave nobody: every request would be refused while a node lives.
+ * A node that fails is left out for two seconds. When all have failed, as under a load that makes
+ * every answer late, all are asked again: refusing everybody at once helps nobody.
  */
-const PATIENCE = 'max_fails=8 fail_timeout=2s';
-
-function pool(servers: readonly string[]): string[] {
-  return ['upstream pool {', '  zone pool 256k;', '  least_conn;', ...servers, ...KEEPALIVE, '}'];
+function pool(addresses: readonly string[]): string[] {
+  return [
+    ...['upstream pool {', '  zone pool 256k;', '  least_conn;'],
+    ...addresses.map((address) => `  server ${address} max_fails=1 fail_timeout=2s;`),
+    ...addresses.map((address) => `  server ${address} max_fails=0 backup;`),
+    ...[...KEEPALIVE, '}'],
+  ];
 }
 
 /** A session id begins with its node's id; a request without one is a new session. */
