@@ -17,7 +17,7 @@ let stage: Stage;
 beforeAll(async () => {
   site = await openSite({ env: STAGE_ENV });
   stage = await setStage(site);
-});
+}, PATIENT_MS);
 afterAll(async () => {
   await stage.release();
   await site.close();

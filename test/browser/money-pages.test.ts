@@ -5,6 +5,9 @@ import { openSite } from '../support/site.ts';
 import type { TestSite } from '../support/site.ts';
 import { waitFor } from '../support/wait.ts';
 
+/** Two of them run side by side, and so does another file. */
+const PATIENT_MS = 150_000;
+
 let site: TestSite;
 
 beforeAll(async () => {
@@ -18,7 +21,7 @@ describe('SITE-3 the pages of money', () => {
     ['ko', 'phone', 'H'],
     ['en', 'desktop', 'J'],
     ['en', 'phone', 'K'],
-  ] as const)('SITE-3 in %s on %s', async (language, screen, row) => {
+  ] as const)('SITE-3 in %s on %s', { timeout: PATIENT_MS }, async (language, screen, row) => {
     const page = await joinSite(site, `Money${language}${screen}`, { language, screen });
     const look = (step: string) => checkPage(page, `${step}-${screen}-${language}`, language);
     await orderSeats(page, [`1F-${row}-5`]);

@@ -8,8 +8,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const SLOWEST = [
   'test/repository/tools.test.ts',
   'test/browser/accessibility.test.ts',
-  'test/browser/money-pages.test.ts',
   'test/browser/money.test.ts',
+  'test/browser/money-pages.test.ts',
   'test/cluster/start.test.ts',
   'test/faults/short-run.test.ts',
   'test/integration/seats/recovery.test.ts',
