@@ -48,7 +48,7 @@ function drawOf(line: LineBooks) {
 function person(account: string, set: Partial<PersonReport> = {}): PersonReport {
   return {
     ...{ account, part: 'patient', connected: true, joined: true, served: true, admitted: true },
-    ...{ end: null, setBack: 0, admissions: 1, gaveUp: false },
+    ...{ end: null, setBack: 0, admissions: 1, gaveUp: false, wentHome: false },
     ...set,
   };
 }
@@ -147,6 +147,8 @@ describe('RUSH-2 the figures of a rush', () => {
     const wanted = people.map((one) =>
       one.account === 'account-0' ? { ...one, gaveUp: true } : one,
     );
+    const home = people.map((one) => ({ ...one, wentHome: true }));
+    expect(lostPlaces(home, { arrivals: gone, admissions })).toEqual([]);
     expect(lostPlaces(wanted, { arrivals: gone, admissions })).toHaveLength(1);
     expect(placesPerAccount(people, { arrivals, admissions }, [])).toBe(1);
     expect(placesPerAccount(people, { arrivals: [...arrivals, ...arrivals], admissions }, [])).toBe(

@@ -28,7 +28,7 @@ export function createPerson(scene: Scene, member: Member): Person {
   const { account, part, accessToken, index } = member;
   const report: PersonReport = {
     ...{ account, part, connected: false, joined: false, served: false, admitted: false },
-    ...{ end: null, setBack: 0, admissions: 0, gaveUp: false },
+    ...{ end: null, setBack: 0, admissions: 0, gaveUp: false, wentHome: false },
   };
   tally.people.push(report);
   const address = addressOf(index);
@@ -50,6 +50,8 @@ export async function live(person: Person): Promise<void> {
     // Refusals are counted where they are read; whoever meets one that matters goes home.
     if (!isCounted(error)) throw error;
   } finally {
+    const { last } = person.place;
+    person.report.wentHome = !person.scene.over.aborted && !(last && isEnded(last));
     closePages(person);
     person.rest.close();
   }

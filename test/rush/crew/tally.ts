@@ -50,6 +50,8 @@ export interface PersonReport {
   admissions: number;
   /** Left the line, or was away for longer than the grace, on purpose. */
   gaveUp: boolean;
+  /** Closed its pages while it had a place still: did not find seats, or could not pay. */
+  wentHome: boolean;
 }
 
 /** What a crew has seen; goes to the parent as JSON. */

@@ -94,7 +94,10 @@ export function countMoved(
 
 const KEPT_BY_COMING = new Set(['absent', 'left', 'missed']);
 
-/** Places taken from people who were there, or were away for less than the grace. */
+/**
+ * Places taken from people who were there, or were away for less than the grace. Whoever has gone
+ * home loses it rightly.
+ */
 export function lostPlaces(
   people: readonly PersonReport[],
   { arrivals, admissions }: Pick<LineBooks, 'arrivals' | 'admissions'>,
@@ -106,7 +109,11 @@ export function lostPlaces(
   return people
     .map((person) => ({ ...person, reason: reasons.get(person.account) ?? '' }))
     .filter(
-      ({ gaveUp, part, reason }) => !gaveUp && !LEAVING.has(part) && KEPT_BY_COMING.has(reason),
+      ({ gaveUp, part, reason, wentHome, end }) =>
+        !gaveUp &&
+        !LEAVING.has(part) &&
+        KEPT_BY_COMING.has(reason) &&
+        (!wentHome || end === reason),
     );
 }
 
