@@ -3,8 +3,7 @@
  * let in one after the other. `paused`: nobody is let in for now. `draining`: nobody new may join.
  * `closed`: over; `closedBecause` says why. `lifted`: taken away; seats are held without it.
  */
-export type RoomPhase =
-  'before' | 'lobby' | 'open' | 'paused' | 'draining' | 'closed' | 'lifted';
+export type RoomPhase = 'before' | 'lobby' | 'open' | 'paused' | 'draining' | 'closed' | 'lifted';
 
 /** Of a performance whose seats are held through a waiting room only; the same for everybody. */
 export interface WaitingRoomFacts {
