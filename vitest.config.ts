@@ -47,7 +47,8 @@ export default defineConfig({
       project('unit', { include: ['test/unit/**/*.test.ts', 'client-sdk/**/*.test.ts'] }),
       project('repository', {
         include: ['test/repository/**/*.test.ts'],
-        testTimeout: 180_000,
+        // The lint shares two cores with whatever runs beside it.
+        testTimeout: 420_000,
       }),
       project('model', { include: ['test/model/**/*.test.ts'], globalSetup: services }),
       project('contract', { include: ['test/contract/**/*.test.ts'], globalSetup: services }),
