@@ -11,7 +11,7 @@ export interface Projection {
     performanceId: number,
     command: () => Promise<R | Lost>,
   ): Promise<R>;
-  /** Fills the store from the database, whatever it holds. */
+  /** Fills the store with what the database says from now on, whatever it holds. */
   rebuild(performanceId: number): Promise<void>;
 }
 
@@ -27,25 +27,34 @@ const LOCK_TTL_MS = 3_000;
 const RETRY_AFTER_MS = 1_000;
 
 export function createProjection({ store, lines, mutex }: ProjectionDependencies): Projection {
-  const running = new Map<number, Promise<void>>();
+  const running = new Map<number, Promise<unknown>>();
 
-  async function fill(performanceId: number): Promise<void> {
-    const install = async (): Promise<void> => {
+  async function tryFill(performanceId: number): Promise<'done' | 'busy'> {
+    const outcome = await mutex.tryRun(nameOf(performanceId), LOCK_TTL_MS, async () => {
       await store.install(performanceId, await lines.image(performanceId));
-    };
-    const name = `room-rebuild:${String(performanceId)}`;
-    const outcome = await mutex.tryRun(name, LOCK_TTL_MS, install);
+    });
     // Another node is at it, or was when it stopped: whoever asks looks again in a moment.
     if (outcome === 'busy') await sleep(50 + Math.random() * 100);
+    return outcome === 'busy' ? 'busy' : 'done';
   }
 
-  /** One at a time; whoever comes meanwhile shares it. */
-  function rebuild(performanceId: number): Promise<void> {
+  /** What was lost is filled once; whoever comes meanwhile shares it, and looks again. */
+  function fill(performanceId: number): Promise<unknown> {
     const found = running.get(performanceId);
     if (found) return found;
-    const work = fill(performanceId).finally(() => running.delete(performanceId));
+    const work = tryFill(performanceId).finally(() => running.delete(performanceId));
     running.set(performanceId, work);
     return work;
+  }
+
+  /** Another's image may have been read before the change that this one is for. */
+  async function rebuild(performanceId: number): Promise<void> {
+    const until = Date.now() + LOCK_TTL_MS;
+    while ((await tryFill(performanceId)) === 'busy') {
+      if (Date.now() < until) continue;
+      await store.install(performanceId, await lines.image(performanceId));
+      return;
+    }
   }
 
   return {
@@ -54,11 +63,15 @@ export function createProjection({ store, lines, mutex }: ProjectionDependencies
       for (let attempt = 0; attempt < TRIES; attempt += 1) {
         const reply = await reach(command);
         if (reply.code !== 'LOST') return reply as Exclude<typeof reply, Lost>;
-        await reach(() => rebuild(performanceId));
+        await reach(() => fill(performanceId));
       }
       throw unavailable('The waiting room is being put together again.', RETRY_AFTER_MS);
     },
   };
+}
+
+function nameOf(performanceId: number): string {
+  return `room-rebuild:${String(performanceId)}`;
 }
 
 /** Runs a store call; a store that cannot be reached is UNAVAILABLE, whatever the driver says. */

@@ -5,13 +5,16 @@
  * that it knows nothing of the room, and somebody must put it there again from the database.
  */
 export interface RoomStore {
-  /** Replaces all that is known of a room. Everyone counts as here just now. */
+  /**
+   * Replaces all that is known of a room, but for what has ended: an image that was read before an
+   * end does not undo it. Everyone counts as here just now.
+   */
   install(performanceId: number, image: RoomImage): Promise<void>;
   /** Puts accounts into the line, unless they have been let in. */
   add(performanceId: number, entries: readonly LineEntry[]): Promise<Done>;
   /** Takes accounts out of the line. */
   remove(performanceId: number, accounts: readonly string[]): Promise<Done>;
-  /** Out of the line and into the list; never back to an earlier number. */
+  /** Out of the line and into the list; never back to an earlier number, nor to an ended one. */
   admit(performanceId: number, admissions: readonly ListedAdmission[]): Promise<Done>;
   /** Off the list, where it still has that number. */
   end(performanceId: number, admission: { account: string; number: number }): Promise<Done>;

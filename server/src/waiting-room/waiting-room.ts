@@ -173,6 +173,9 @@ export function createWaitingRoom(dependencies: WaitingRoomDependencies): Waitin
     );
     if (reply.code === 'GONE') throw notAdmitted();
     await lines.entered(performanceId, { ...which, until: reply.until });
+    // An image that was read before this may have been put in place meanwhile.
+    const listed = { ...which, until: reply.until, entered: true };
+    await projection.withRoom(performanceId, () => store.admit(performanceId, [listed]));
     moved(performanceId, [account]);
     return standing(room, account);
   }

@@ -101,6 +101,28 @@ describe.each([
     expect(await found('a')).toEqual([undefined]);
   });
 
+  it('WAIT-4 nothing brings an admission back that has ended, whatever was read before', async () => {
+    const image = { line: [], admitted: [admission('a', 2), admission('b', 3)] };
+    await store.install(ROOM, image);
+    await store.end(ROOM, { account: 'a', number: 2 });
+    await store.install(ROOM, image);
+    await store.admit(ROOM, [admission('a', 2)]);
+    expect(await found('a', 'b')).toMatchObject([undefined, { number: 3 }]);
+    await store.add(ROOM, [{ account: 'a', place: 1 }]);
+    await store.admit(ROOM, [admission('a', 2)]);
+    expect(await found('a')).toMatchObject([{ at: 'line' }]);
+    await store.admit(ROOM, [admission('a', 4)]);
+    expect(await found('a')).toMatchObject([{ at: 'list', number: 4 }]);
+  });
+
+  it('WAIT-6 whoever has come in is not put back to not having come', async () => {
+    await store.install(ROOM, { line: [], admitted: [admission('a', 2)] });
+    const { until: late } = { ...admission('a', 2) };
+    await store.enter(ROOM, { account: 'a', number: 2, sessionMs: 60_000 });
+    await store.admit(ROOM, [admission('a', 2)]);
+    expect(await found('a')).toMatchObject([{ entered: true, until: late + 50_000 }]);
+  });
+
   it('WAIT-6 a session begins once, by its own number, and not too late', async () => {
     await store.install(ROOM, { line: [], admitted: [admission('a', 2), admission('b', 3)] });
     const began = fixture.clock.now;

@@ -22,6 +22,8 @@ interface Room {
   readonly line: Line;
   readonly admitted: Map<string, ListedAdmission>;
   readonly seen: Map<string, number>;
+  /** Number of the last admission of an account that ended: it never comes back. */
+  readonly ended: Map<string, number>;
   /** None before the first look into it. */
   bucket: Bucket | undefined;
 }
@@ -41,18 +43,23 @@ export function createMemoryRoomStore({
 
   function list(room: Room, admission: ListedAdmission): void {
     const { account, number } = admission;
+    if (isOver(room.ended, admission)) return;
     room.line.remove(account);
     room.seen.set(account, now());
-    if ((room.admitted.get(account)?.number ?? 0) > number) return;
+    const before = room.admitted.get(account);
+    if (before && (before.number > number || (before.number === number && before.entered))) return;
     room.admitted.set(account, admission);
   }
 
   return {
     install: async (performanceId, { line, admitted }) => {
+      const ended = rooms.get(performanceId)?.ended ?? new Map<string, number>();
+      const alive = admitted.filter((one) => !isOver(ended, one));
       const room: Room = {
         line: createLine(line),
-        admitted: new Map(admitted.map((one) => [one.account, one])),
-        seen: new Map([...line, ...admitted].map(({ account }) => [account, now()])),
+        admitted: new Map(alive.map((one) => [one.account, one])),
+        seen: new Map([...line, ...alive].map(({ account }) => [account, now()])),
+        ended,
         bucket: rooms.get(performanceId)?.bucket,
       };
       rooms.set(performanceId, room);
@@ -81,6 +88,7 @@ export function createMemoryRoomStore({
       }),
     end: (performanceId, { account, number }) =>
       on(performanceId, (room) => {
+        if (!isOver(room.ended, { account, number })) room.ended.set(account, number);
         if (room.admitted.get(account)?.number === number) {
           room.admitted.delete(account);
           room.seen.delete(account);
@@ -139,6 +147,13 @@ export function createMemoryRoomStore({
     },
     forget: (performanceId) => void rooms.delete(performanceId),
   };
+}
+
+function isOver(
+  ended: ReadonlyMap<string, number>,
+  { account, number }: Pick<ListedAdmission, 'account' | 'number'>,
+): boolean {
+  return number <= (ended.get(account) ?? 0);
 }
 
 function whereIs(room: Room, account: string): Whereabouts {

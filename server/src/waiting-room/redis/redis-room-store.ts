@@ -164,10 +164,10 @@ function done(reply: unknown[]): Done {
   return reply[0] === 'OK' ? { code: 'OK' } : LOST;
 }
 
-/** Admissions, line, seen, bucket: the order that the scripts know them in. */
+/** Admissions, line, seen, bucket, ended: the order that the scripts know them in. */
 export function keysOf(performanceId: number, prefix = ''): string[] {
   const tag = performanceTag(performanceId, prefix);
-  return [admittedKey(performanceId, prefix), `${tag}:w`, `${tag}:s`, `${tag}:q`];
+  return [admittedKey(performanceId, prefix), `${tag}:w`, `${tag}:s`, `${tag}:q`, `${tag}:e`];
 }
 
 async function serverTime(redis: Redis): Promise<number> {
