@@ -17,6 +17,7 @@ export class SearchCalls {
   readonly #client: { readonly locale: Locale };
   readonly #connected: () => Connection;
 
+  /** @internal It comes as `client.search`. */
   constructor(rest: Rest, client: { readonly locale: Locale }, connected: () => Connection) {
     this.#rest = rest;
     this.#client = client;
