@@ -4,6 +4,7 @@ import { siteRoot } from '../../scripts/build-site.mjs';
 import { startApp } from './app.ts';
 import type { TestApp, TestAppOptions } from './app.ts';
 import { launchBrowser } from './browser.ts';
+import { waitFor } from './wait.ts';
 
 /** The whole product with its demo catalogue, and a browser to visit it with. */
 export interface TestSite {
@@ -91,15 +92,33 @@ export function lookOf(page: Page, label: string): Promise<string | null> {
   }, label);
 }
 
-/** Clicks a seat where the canvas draws it. */
-export async function clickSeat(page: Page, label: string): Promise<void> {
-  const position = await page.evaluate((seat) => {
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Zooms in on a seat, and tells where the canvas draws it now. */
+function showSeat(page: Page, label: string): Promise<Point | undefined> {
+  return page.evaluate((seat) => {
     const { __seatMap: map } = window as unknown as { __seatMap: SeatMapHandle };
     map.zoomTo(seat, { animate: false });
     return map.positionOf(seat);
   }, label);
-  if (!position) throw new Error(`${label} is not on the map`);
-  await page.mouse.click(position.x, position.y);
+}
+
+/** Clicks a seat where the canvas draws it. */
+export async function clickSeat(page: Page, label: string): Promise<void> {
+  let before: Point | undefined;
+  // What is loaded after the first picture may still move the map under the pointer.
+  const settled = await waitFor(
+    async () => {
+      const earlier = before;
+      before = await showSeat(page, label);
+      return before && earlier?.x === before.x && earlier.y === before.y ? before : undefined;
+    },
+    { intervalMs: 100, message: `${label} to stand still on the map` },
+  );
+  await page.mouse.click(settled.x, settled.y);
 }
 
 /** What the map tells now, and what else of notices is on the page. */
