@@ -21,8 +21,6 @@ export interface SaleAhead {
 export interface Admitting {
   /** One turn of a room: opens it, ends what is over, lets people in. */
   tend(room: WaitingRoomRecord): Promise<void>;
-  /** Ends a room for good. False: it was over before. */
-  close(performanceId: number, because: 'sold_out' | 'closed'): Promise<boolean>;
   /** Ends an admission, unless its account has a hold or an unpaid order. */
   endIfIdle(performanceId: number, admission: ListedAdmission, reason: PlaceEnd): Promise<void>;
 }
@@ -46,10 +44,9 @@ export function createAdmitting(dependencies: AdmittingDependencies): Admitting 
   const { rooms, repository, lines, store, projection, sale, moved, logger } = dependencies;
   const turns = new Map<number, { count: number; apart: boolean }>();
 
-  async function close(performanceId: number, because: 'sold_out' | 'closed'): Promise<boolean> {
-    const closed = await repository.close(performanceId, because);
-    if (closed) await rooms.reload(performanceId);
-    return closed;
+  /** Ends a room for good. */
+  async function close(performanceId: number, because: 'sold_out' | 'closed'): Promise<void> {
+    if (await repository.close(performanceId, because)) await rooms.reload(performanceId);
   }
 
   /** WAIT-2 */
@@ -142,7 +139,6 @@ export function createAdmitting(dependencies: AdmittingDependencies): Admitting 
   }
 
   return {
-    close,
     endIfIdle: async (performanceId, admission, reason) => {
       const busy = await sale.busyAmong(performanceId, [admission.account]);
       if (!busy.has(admission.account)) await end(performanceId, admission, reason);
@@ -153,10 +149,10 @@ export function createAdmitting(dependencies: AdmittingDependencies): Admitting 
       await sweep(room);
       if (state === 'closed') return;
       await compare(id);
-      if (await sale.isOver(id)) return void (await close(id, 'closed'));
+      if (await sale.isOver(id)) return close(id, 'closed');
       if (state === 'lobby') return open(room);
       const { free, held } = await sale.seatsLeft(id);
-      if (free + held === 0) return void (await close(id, 'sold_out'));
+      if (free + held === 0) return close(id, 'sold_out');
       await letIn(room, free);
     },
   };
