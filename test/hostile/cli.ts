@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../server/src/platform/command.ts';
 import { isHarmless } from './attack.ts';
 import type { Outcome } from './attack.ts';
 import { runHostile } from './run.ts';
 import { openStand } from './stand.ts';
 
-const USAGE = `usage: npm run hostile -- [--url URL [--performance ID]] [--only NAME] [--quick] [--json]
+const USAGE = `usage: npm run hostile -- [--url URL [--nodes N] [--performance ID]] [--only NAME] [--quick] [--json]
 
 Without --url it starts a cluster of two nodes, with waiting rooms, and attacks that.`;
 
@@ -27,16 +28,18 @@ function print(outcome: Outcome): void {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      ...{ url: { type: 'string' }, performance: { type: 'string' }, only: { type: 'string' } },
+      ...{ url: { type: 'string' }, nodes: { type: 'string' }, performance: { type: 'string' } },
+      only: { type: 'string' },
       ...{ quick: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
     },
   });
   if (values.help) return void console.log(USAGE);
+  const nodes = wholeNumber('--nodes', values.nodes ?? '1', 100);
   const common = { quick: values.quick ?? false, only: values.only };
   const stand = values.url === undefined ? await openStand() : undefined;
   const report = await runHostile({
     performanceId: values.performance === undefined ? undefined : Number(values.performance),
-    ...(stand ?? { url: loopback(values.url ?? '') }),
+    ...(stand ?? { nodes, url: loopback(values.url ?? '') }),
     ...common,
   }).finally(() => stand?.stop());
   if (values.json) console.log(JSON.stringify(report));

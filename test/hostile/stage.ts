@@ -13,6 +13,8 @@ export interface Person {
 /** A server, a sale on it, and people to be. */
 export interface Stage {
   readonly url: string;
+  /** Some limits count on each node for itself. */
+  readonly nodes: number;
   readonly performanceId: number;
   readonly seatCount: number;
   /** Seats one person may have. */
@@ -43,6 +45,8 @@ export interface RoomStage {
 
 export interface StageOptions {
   readonly url: string;
+  /** @default 1 */
+  readonly nodes?: number | undefined;
   /** @default the first on sale without a waiting room */
   readonly performanceId?: number | undefined;
   readonly quick: boolean;
@@ -52,7 +56,7 @@ export interface StageOptions {
 /** What the sandbox's human check is answered with. */
 const HUMAN = 'sandbox:human';
 
-export async function openStage({ url, quick, ...wish }: StageOptions): Promise<Stage> {
+export async function openStage({ url, quick, nodes = 1, ...wish }: StageOptions): Promise<Stage> {
   const base = url.replace(/\/$/, '').replace('//localhost', '//127.0.0.1');
   const sockets: RawSocket[] = [];
   const net = `127.${String(randomInt(64, 250))}.${String(randomInt(1, 250))}`;
@@ -75,7 +79,7 @@ export async function openStage({ url, quick, ...wish }: StageOptions): Promise<
   }
 
   return {
-    ...{ url: base, performanceId, seatCount, limit, quick, newAddress, api, socket },
+    ...{ url: base, nodes, performanceId, seatCount, limit, quick, newAddress, api, socket },
     randomSeat: () => randomInt(seatCount),
     room: wish.room?.(newAddress),
     person: async () => {

@@ -11,13 +11,15 @@ import { openRooms } from './rooms.ts';
 import { openSale } from '../support/catalogue.ts';
 import type { StageOptions } from './stage.ts';
 
-export interface Stand extends Pick<StageOptions, 'url' | 'performanceId' | 'room'> {
+const NODES = 2;
+
+export interface Stand extends Pick<StageOptions, 'url' | 'nodes' | 'performanceId' | 'room'> {
   stop(): Promise<void>;
 }
 
 /** A cluster of two nodes with the limits as they are delivered, and sales to attack. */
 export async function openStand(): Promise<Stand> {
-  const cluster = await startCluster({ nodes: 2 });
+  const cluster = await startCluster({ nodes: NODES });
   const database = connectDatabase({ url: cluster.database.url });
   const stop = async (): Promise<void> => {
     await database.close();
@@ -35,7 +37,7 @@ export async function openStand(): Promise<Stand> {
     const performanceId = await openSale(database, { rows: 20 });
     const { tokenSecret } = cluster;
     const room = await openRooms({ database, tokenSecret, waitingRooms });
-    return { url: cluster.url, performanceId, room, stop };
+    return { url: cluster.url, nodes: NODES, performanceId, room, stop };
   } catch (error) {
     await stop();
     throw error;
