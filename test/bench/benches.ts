@@ -1,0 +1,4 @@
+import type { Bench } from './harness/bench.ts';
+
+/** Every bench, in the order of the results page. */
+export const BENCHES: readonly Bench[] = [];
