@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { connectDatabase, migrate } from '@ticket-flow/db';
-import { loadConfig } from '../config.ts';
-import type { Config } from '../config.ts';
-import { AppError } from '../platform/errors.ts';
-import { readOwnerFile } from '../platform/owner-file.ts';
+import type { Database } from '@ticket-flow/db';
+import { withService } from '../compose-command.ts';
+import { runCommand } from '../platform/command.ts';
+import { askOwner } from '../platform/owner-file.ts';
+import type { OwnerFile } from '../platform/owner-file.ts';
 import { createProductionRepository } from './production-repository.ts';
 import { createProductions } from './productions.ts';
-import type { ProductionRequest, ProductionResult } from './productions.ts';
+import type { ProductionRequest, Productions } from './productions.ts';
 import { productionSchema } from './schemas.ts';
 
 const USAGE = `usage: npm run chart:import -- FILE --event TITLE [options]
@@ -74,65 +74,37 @@ function readArguments(): Wish | undefined {
   throw new Error(`--${OPTION_OF[field] ?? field}: ${issue?.message ?? 'not valid'}`);
 }
 
-/** Into the database, when no server has it open. */
-async function importDirectly(
-  config: Config,
-  chart: unknown,
-  request: ProductionRequest,
-): Promise<ProductionResult> {
-  const database = connectDatabase({ url: config.databaseUrl });
-  try {
-    if (config.embeddedDatabase) await migrate(database);
-    const repository = createProductionRepository(database);
-    return await createProductions({ repository }).importFile(chart, request);
-  } finally {
-    await database.close();
-  }
+/** Through the running server the new performance is live at once. */
+function throughServer(owner: OwnerFile): Productions {
+  return {
+    importFile: (file, request) =>
+      askOwner(owner, '/productions', 'POST', { ...request, chart: file }),
+  };
 }
 
-/** Through the running server, so that the new performance is live at once. */
-async function importThrough(
-  owner: { url: string; token: string },
-  chart: unknown,
-  request: ProductionRequest,
-): Promise<ProductionResult> {
-  const response = await fetch(`${owner.url}/api/admin/productions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${owner.token}` },
-    body: JSON.stringify({ ...request, chart }),
-  });
-  const body = (await response.json()) as ProductionResult & { error?: { message: string } };
-  if (!response.ok) throw new Error(body.error?.message ?? `the server said ${response.status}`);
-  return body;
+function onDatabase(database: Database): Productions {
+  return createProductions({ repository: createProductionRepository(database) });
 }
 
-async function main(): Promise<number> {
-  const wish = readArguments();
-  if (!wish) {
+await runCommand(async () => {
+  const wanted = readArguments();
+  if (!wanted) {
     console.error(USAGE);
     return 1;
   }
-  const config = loadConfig();
-  const chart: unknown = JSON.parse(await readFile(wish.file, 'utf8'));
-  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
-  const result = owner
-    ? await importThrough(owner, chart, wish.request)
-    : await importDirectly(config, chart, wish.request);
+  const chart = await readJson(wanted.file);
+  const reach = { throughServer, onDatabase };
+  const result = await withService(reach, (to) => to.importFile(chart, wanted.request));
   console.log(result.report);
   console.log(`Performance ${String(result.performanceId)} of /events/${result.eventSlug}`);
   return 0;
-}
+});
 
-/** A wrong file or argument; anything else is our mistake and keeps its stack. */
-function isExpected(error: unknown): error is Error {
-  if (error instanceof AppError || error instanceof SyntaxError) return true;
-  return error instanceof Error && (error.constructor === Error || 'code' in error);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!isExpected(error)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file}: is not JSON: ${error instanceof Error ? error.message : ''}`);
+  }
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { connectDatabase, migrate } from '@ticket-flow/db';
 import type { Database } from '@ticket-flow/db';
 import {
   createCatalog,
@@ -8,10 +7,10 @@ import {
   createSales,
 } from '../catalog/index.ts';
 import { createChartRepository, createCharts } from '../charts/index.ts';
-import { loadConfig } from '../config.ts';
-import type { Config } from '../config.ts';
-import { runCommand, wholeNumber } from '../platform/command.ts';
-import { askOwner, readOwnerFile } from '../platform/owner-file.ts';
+import { runServiceCommand } from '../compose-command.ts';
+import type { Said } from '../compose-command.ts';
+import { wholeNumber } from '../platform/command.ts';
+import { askOwner } from '../platform/owner-file.ts';
 import type { OwnerFile } from '../platform/owner-file.ts';
 import { createOperator } from './operator.ts';
 import type { Operator, RefundEntry, RefundQuery } from './operator.ts';
@@ -24,7 +23,7 @@ const USAGE = `usage: npm run operator -- COMMAND [--json]
   retry-refund ID                  ask the provider once more for a stuck refund`;
 
 /** What was asked for: does it, and answers what to print, as an object and in words. */
-type Wish = (operator: Operator) => Promise<{ readonly said: object; readonly words: string }>;
+type Wish = (operator: Operator) => Promise<Said>;
 
 interface Options {
   readonly state?: string | undefined;
@@ -134,25 +133,4 @@ function onDatabase(database: Database): Operator {
   return createOperator({ catalog, refunds: createRefundRepository(database) });
 }
 
-async function withOperator<T>(config: Config, work: (it: Operator) => Promise<T>): Promise<T> {
-  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
-  if (owner) return work(throughServer(owner));
-  const database = connectDatabase({ url: config.databaseUrl });
-  try {
-    if (config.embeddedDatabase) await migrate(database);
-    return await work(onDatabase(database));
-  } finally {
-    await database.close();
-  }
-}
-
-await runCommand(async () => {
-  const wanted = readArguments();
-  if (!wanted) {
-    console.error(USAGE);
-    return 1;
-  }
-  const { said, words } = await withOperator(loadConfig(), wanted.wish);
-  console.log(wanted.json ? JSON.stringify(said, null, 2) : words);
-  return 0;
-});
+await runServiceCommand({ usage: USAGE, readArguments, throughServer, onDatabase });

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { connectDatabase, migrate } from '@ticket-flow/db';
-import { loadConfig } from '../config.ts';
+import type { Database } from '@ticket-flow/db';
+import { runServiceCommand } from '../compose-command.ts';
+import type { Said } from '../compose-command.ts';
 import type { Config } from '../config.ts';
-import { runCommand, wholeNumber } from '../platform/command.ts';
+import { wholeNumber } from '../platform/command.ts';
 import { createLogger } from '../platform/logging.ts';
-import { askOwner, readOwnerFile } from '../platform/owner-file.ts';
+import { askOwner } from '../platform/owner-file.ts';
 import type { OwnerFile } from '../platform/owner-file.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -17,16 +18,11 @@ const USAGE = `usage: npm run outbox -- [options]
   --json          one JSON object`;
 
 const STATES = ['dead', 'open', 'done'] as const;
-type State = (typeof STATES)[number];
 
-interface Wish {
-  readonly state: State;
-  readonly limit: number;
-  readonly retry: number | undefined;
-  readonly json: boolean;
-}
+type Operator = Pick<Outbox, 'list' | 'retry'>;
 
-function readArguments(): Wish | undefined {
+/** Undefined: help was asked for. */
+function readArguments() {
   const { values } = parseArgs({
     options: {
       state: { type: 'string', default: 'dead' },
@@ -39,16 +35,17 @@ function readArguments(): Wish | undefined {
   if (values.help) return undefined;
   const state = STATES.find((name) => name === values.state);
   if (!state) throw new Error(`--state: must be one of ${STATES.join(', ')}`);
-  return {
-    state,
-    limit: wholeNumber('--limit', values.limit, 500),
-    retry:
-      values.retry === undefined ? undefined : wholeNumber('--retry', values.retry, 2_147_483_647),
-    json: values.json,
+  const limit = wholeNumber('--limit', values.limit, 500);
+  const id =
+    values.retry === undefined ? undefined : wholeNumber('--retry', values.retry, 2_147_483_647);
+  const wish = async (outbox: Operator): Promise<Said> => {
+    const messages =
+      id === undefined ? await outbox.list({ state, limit }) : [await outbox.retry(id)];
+    const words = messages.length === 0 ? 'No such messages.' : messages.map(line).join('\n');
+    return { said: { messages }, words };
   };
+  return { wish, json: values.json };
 }
-
-type Operator = Pick<Outbox, 'list' | 'retry'>;
 
 /** Through the running server: an embedded database has one writer. */
 function throughServer(owner: OwnerFile): Operator {
@@ -61,16 +58,8 @@ function throughServer(owner: OwnerFile): Operator {
   };
 }
 
-async function withOperator<T>(config: Config, work: (outbox: Operator) => Promise<T>): Promise<T> {
-  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
-  if (owner) return work(throughServer(owner));
-  const database = connectDatabase({ url: config.databaseUrl });
-  try {
-    if (config.embeddedDatabase) await migrate(database);
-    return await work(createOutbox({ database, logger: createLogger(config.logLevel) }));
-  } finally {
-    await database.close();
-  }
+function onDatabase(database: Database, { logLevel }: Config): Operator {
+  return createOutbox({ database, logger: createLogger(logLevel) });
 }
 
 function line({ id, topic, owner, state, attempts, error, createdAt }: OutboxEntry): string {
@@ -79,23 +68,4 @@ function line({ id, topic, owner, state, attempts, error, createdAt }: OutboxEnt
   return [`#${String(id)}`, written, topic, owner, state, tries, error ?? ''].join('  ').trim();
 }
 
-function tell(json: boolean, messages: readonly OutboxEntry[]): void {
-  if (json) console.log(JSON.stringify({ messages }, null, 2));
-  else console.log(messages.length === 0 ? 'No such messages.' : messages.map(line).join('\n'));
-}
-
-async function main(): Promise<number> {
-  const wish = readArguments();
-  if (!wish) {
-    console.error(USAGE);
-    return 1;
-  }
-  const { retry, state, limit, json } = wish;
-  const messages = await withOperator(loadConfig(), async (outbox) =>
-    retry === undefined ? outbox.list({ state, limit }) : [await outbox.retry(retry)],
-  );
-  tell(json, messages);
-  return 0;
-}
-
-await runCommand(main);
+await runServiceCommand({ usage: USAGE, readArguments, throughServer, onDatabase });

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { connectDatabase, migrate } from '@ticket-flow/db';
-import { loadConfig } from '../config.ts';
-import type { Config } from '../config.ts';
+import type { Database } from '@ticket-flow/db';
+import { runServiceCommand } from '../compose-command.ts';
+import type { Said } from '../compose-command.ts';
 import { createOrganisationRepository } from '../identity/index.ts';
-import { runCommand } from '../platform/command.ts';
-import { askOwner, readOwnerFile } from '../platform/owner-file.ts';
+import { askOwner } from '../platform/owner-file.ts';
 import type { OwnerFile } from '../platform/owner-file.ts';
 import { createManagement } from './management.ts';
 import type { Management, PartnerChange, PartnerEntry } from './management.ts';
@@ -98,7 +97,7 @@ function change(command: string, operands: readonly string[], options: Options):
 }
 
 /** Undefined: help was asked for. */
-function readArguments(): { readonly wish: Wish; readonly json: boolean } | undefined {
+function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -119,7 +118,15 @@ function readArguments(): { readonly wish: Wish; readonly json: boolean } | unde
       throw new Error(`--${name}: is not an option of ${command}`);
     }
   }
-  return { wish: readWish(command, operands, options), json };
+  return { wish: told(readWish(command, operands, options)), json };
+}
+
+function told(wish: Wish): (management: Management) => Promise<Said> {
+  return async (management) => {
+    const partners = await wish(management);
+    const words = partners.length === 0 ? 'No partners.' : partners.map(describe).join('\n');
+    return { said: { partners }, words };
+  };
 }
 
 function readWish(command: string, operands: readonly string[], options: Options): Wish {
@@ -158,28 +165,10 @@ function throughServer(owner: OwnerFile): Management {
   };
 }
 
-async function withPartners<T>(config: Config, work: (it: Management) => Promise<T>): Promise<T> {
-  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
-  if (owner) return work(throughServer(owner));
-  const database = connectDatabase({ url: config.databaseUrl });
-  try {
-    if (config.embeddedDatabase) await migrate(database);
-    const repository = createPartnerRepository(database);
-    const organisations = createOrganisationRepository(database);
-    return await work(createManagement({ repository, organisations, changed: () => undefined }));
-  } finally {
-    await database.close();
-  }
+function onDatabase(database: Database): Management {
+  const repository = createPartnerRepository(database);
+  const organisations = createOrganisationRepository(database);
+  return createManagement({ repository, organisations, changed: () => undefined });
 }
 
-await runCommand(async () => {
-  const wanted = readArguments();
-  if (!wanted) {
-    console.error(USAGE);
-    return 1;
-  }
-  const partners = await withPartners(loadConfig(), wanted.wish);
-  const words = partners.length === 0 ? 'No partners.' : partners.map(describe).join('\n');
-  console.log(wanted.json ? JSON.stringify({ partners }, null, 2) : words);
-  return 0;
-});
+await runServiceCommand({ usage: USAGE, readArguments, throughServer, onDatabase });

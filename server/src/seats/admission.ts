@@ -23,10 +23,3 @@ export interface AdmissionList {
   /** `LOST`: nothing is known of this performance's room. */
   until(performanceId: number, entry: AdmissionEntry): number | undefined | 'LOST';
 }
-
-/** Without waiting rooms nothing proves anything. */
-export const noAdmission: Admission = {
-  entryOf: () => undefined,
-  restore: async () => undefined,
-  confirm: async () => false,
-};

@@ -1,4 +1,3 @@
-export { noAdmission } from './admission.ts';
 export type { Admission, AdmissionEntry, AdmissionList } from './admission.ts';
 export { createBestAvailable } from './best-available/best-available.ts';
 export type { BestAvailable, Seating } from './best-available/best-available.ts';

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { connectDatabase, migrate } from '@ticket-flow/db';
+import type { Database } from '@ticket-flow/db';
 import { composeCatalog } from '../compose-catalog.ts';
-import { loadConfig } from '../config.ts';
-import type { Config } from '../config.ts';
+import { runServiceCommand } from '../compose-command.ts';
+import type { Said } from '../compose-command.ts';
 import { createIdentityRepository } from '../identity/index.ts';
-import { runCommand, wholeNumber } from '../platform/command.ts';
+import { wholeNumber } from '../platform/command.ts';
 import { createLogger } from '../platform/logging.ts';
-import { askOwner, readOwnerFile } from '../platform/owner-file.ts';
+import { askOwner } from '../platform/owner-file.ts';
 import type { OwnerFile } from '../platform/owner-file.ts';
 import { createLineRepository } from './line-repository.ts';
 import { createManagement } from './management.ts';
@@ -84,7 +84,7 @@ function create(performanceId: number, values: Values): Wish {
 }
 
 /** Undefined: help was asked for. */
-function readArguments(): { readonly wish: Wish; readonly json: boolean } | undefined {
+function readArguments() {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -100,13 +100,21 @@ function readArguments(): { readonly wish: Wish; readonly json: boolean } | unde
   if (help || command === undefined) return undefined;
   const [stray] = command === 'create' ? [] : Object.keys(options);
   if (stray !== undefined) throw new Error(`--${stray}: is an option of create`);
-  if (command === 'list') return { json, wish: (rooms) => rooms.list() };
+  if (command === 'list') return { json, wish: told((rooms) => rooms.list()) };
   const id = wholeNumber('PERFORMANCE', performance ?? missing('PERFORMANCE'), 2_147_483_647);
-  if (command === 'create') return { json, wish: create(id, options) };
+  if (command === 'create') return { json, wish: told(create(id, options)) };
   const change = Object.hasOwn(CHANGES, command) ? CHANGES[command] : undefined;
   if (!change) throw new Error(`${command}: there is no such command\n\n${USAGE}`);
   const wanted = change(operands);
-  return { json, wish: async (rooms) => [await rooms.change(id, wanted)] };
+  return { json, wish: told(async (rooms) => [await rooms.change(id, wanted)]) };
+}
+
+function told(wish: Wish): (management: Management) => Promise<Said> {
+  return async (management) => {
+    const rooms = await wish(management);
+    const words = rooms.length === 0 ? 'No waiting rooms.' : rooms.map(describe).join('\n');
+    return { said: { rooms }, words };
+  };
 }
 
 function describe(room: RoomEntry): string {
@@ -131,41 +139,15 @@ function throughServer(owner: OwnerFile): Management {
   };
 }
 
-async function withRooms<T>(config: Config, work: (rooms: Management) => Promise<T>): Promise<T> {
-  const owner = config.embeddedDatabase ? await readOwnerFile(config.dataDir) : undefined;
-  if (owner) return work(throughServer(owner));
-  const database = connectDatabase({ url: config.databaseUrl });
-  try {
-    if (config.embeddedDatabase) await migrate(database);
-    const { catalog } = composeCatalog({
-      database,
-      redis: undefined,
-      logger: createLogger('warn'),
-    });
-    const accounts = createIdentityRepository(database);
-    return await work(
-      createManagement({
-        ...{ catalog, repository: createRoomRepository(database) },
-        lines: createLineRepository(database),
-        accounts: {
-          byEmail: async (email) => (await accounts.findByEmail(email.toLowerCase()))?.id,
-        },
-        changed: async () => undefined,
-      }),
-    );
-  } finally {
-    await database.close();
-  }
+function onDatabase(database: Database): Management {
+  const { catalog } = composeCatalog({ database, redis: undefined, logger: createLogger('warn') });
+  const accounts = createIdentityRepository(database);
+  return createManagement({
+    ...{ catalog, repository: createRoomRepository(database) },
+    lines: createLineRepository(database),
+    accounts: { byEmail: async (email) => (await accounts.findByEmail(email.toLowerCase()))?.id },
+    changed: async () => undefined,
+  });
 }
 
-await runCommand(async () => {
-  const wanted = readArguments();
-  if (!wanted) {
-    console.error(USAGE);
-    return 1;
-  }
-  const rooms = await withRooms(loadConfig(), wanted.wish);
-  const words = rooms.length === 0 ? 'No waiting rooms.' : rooms.map(describe).join('\n');
-  console.log(wanted.json ? JSON.stringify({ rooms }, null, 2) : words);
-  return 0;
-});
+await runServiceCommand({ usage: USAGE, readArguments, throughServer, onDatabase });

@@ -26,8 +26,8 @@ import { createGateways } from '../../../server/src/payments/index.ts';
 import type { PaymentGateway } from '../../../server/src/payments/index.ts';
 import { createLogger } from '../../../server/src/platform/logging.ts';
 import { noMutex } from '../../../server/src/platform/mutex.ts';
-import { createSeats, noAdmission } from '../../../server/src/seats/index.ts';
-import type { Seats, SeatStore } from '../../../server/src/seats/index.ts';
+import { createSeats } from '../../../server/src/seats/index.ts';
+import type { Admission, Seats, SeatStore } from '../../../server/src/seats/index.ts';
 import { gatedDatabase, gatedGateway, gatedStore } from './ports.ts';
 import type { Thread } from './thread.ts';
 
@@ -53,6 +53,12 @@ export interface Node {
 
 /** Far longer than any pause of a thread. */
 const PATIENT_MS = 600_000;
+/** The model knows no waiting rooms: nothing proves anything. */
+const noAdmission: Admission = {
+  entryOf: () => undefined,
+  restore: async () => undefined,
+  confirm: async () => false,
+};
 const signing = createTicketSigning([new Uint8Array(32)]);
 const logger = createLogger('silent');
 
