@@ -13,9 +13,13 @@ interface Loaded {
   readonly sha: string;
 }
 
+/** Where a script wants `common.lua`: what stands before this line runs without it. */
+const COMMON = '\n--- common\n';
+
 /**
  * Runs scripts by their hash; a server that doesn't know one is sent it once.
- * @param folder where the files are; `common.lua` there is put before each
+ * @param folder where the files are; `common.lua` there is put before each, or in the place of a
+ * line `--- common`
  * @param files file names without `.lua`, by the names they are run by
  */
 export function createScriptRunner<Name extends string>(
@@ -26,7 +30,9 @@ export function createScriptRunner<Name extends string>(
   const read = (file: string): string => readFileSync(new URL(`${file}.lua`, folder), 'utf8');
   const common = read('common');
   const load = (file: string): Loaded => {
-    const body = `${common}\n${read(file)}`;
+    const own = read(file);
+    const [early, late] = own.split(COMMON, 2);
+    const body = late === undefined ? `${common}\n${own}` : `${String(early)}\n${common}\n${late}`;
     return { body, sha: createHash('sha1').update(body).digest('hex') };
   };
   const loaded = new Map<string, Loaded>(

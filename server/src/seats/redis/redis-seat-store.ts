@@ -1,15 +1,9 @@
 import type { Redis } from 'ioredis';
 import { isTokenOf, parseToken } from '../hold-member.ts';
 import { EXPIRY_BATCH, blockOwner } from '../seat-store.ts';
-import type {
-  AreaRequest,
-  HoldCommand,
-  RecordsReply,
-  SeatStore,
-  SettleReply,
-  SnapshotReply,
-} from '../seat-store.ts';
+import type { RecordsReply, SeatStore, SettleReply, SnapshotReply } from '../seat-store.ts';
 import { checkSeats } from '../wanted-seats.ts';
+import { holdArguments } from './hold-arguments.ts';
 import { installImage } from './install.ts';
 import { performanceKeys } from './keys.ts';
 import type { PerformanceKeys } from './keys.ts';
@@ -71,14 +65,10 @@ export function createRedisSeatStore(options: RedisSeatStoreOptions): SeatStore 
     hold: async (command) => {
       const refusal = checkSeats(command.wanted, command.seatCount);
       if (refusal) return refusal;
-      const keys = keysOf(command.performanceId);
-      return toHoldReply(
-        await run(
-          'hold',
-          [keys.bits, keys.expiring, keys.records, keys.holders, keys.admitted],
-          holdArguments(command, incarnation(), clock(), batch),
-        ),
-      );
+      const { bits, expiring, holders, admitted } = keysOf(command.performanceId);
+      const context = { incarnation: incarnation(), clock: clock(), batch };
+      const args = holdArguments(command, context);
+      return toHoldReply(await run('hold', [bits, expiring, holders, admitted], args), command);
     },
     renew: async ({ performanceId, token, holder, ttlMs }) => {
       const { bits, expiring } = keysOf(performanceId);
@@ -171,37 +161,4 @@ function settled(reply: unknown[]): SettleReply {
     code: code === 'OK' ? 'OK' : 'NONE',
     position,
   }));
-}
-
-function isArea(wanted: readonly number[] | AreaRequest): wanted is AreaRequest {
-  return 'count' in wanted;
-}
-
-function holdArguments(
-  command: HoldCommand,
-  incarnation: number,
-  clock: string,
-  batch: number,
-): (string | number)[] {
-  const { terms, wanted } = command;
-  return [
-    incarnation,
-    clock,
-    command.holder,
-    command.requestId,
-    command.ttlMs,
-    command.capMs,
-    terms.config,
-    terms.opensAt,
-    terms.closesAt,
-    terms.limit,
-    terms.orphanRule,
-    batch,
-    isArea(wanted)
-      ? `${String(wanted.first)}:${String(wanted.capacity)}:${String(wanted.count)}`
-      : wanted.join(','),
-    command.runs.map((run) => `${String(run.first)}:${String(run.length)}`).join(','),
-    terms.admission ? (command.admission?.number ?? 0) : '',
-    command.admission?.account ?? '',
-  ];
 }

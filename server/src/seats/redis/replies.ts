@@ -1,6 +1,14 @@
 import type { Position } from '@ticket-flow/client/protocol';
 import { formatToken, parseMember } from '../hold-member.ts';
-import type { ExpiredHold, Hold, HoldReply, Lost, OwnerRecord } from '../seat-store.ts';
+import type {
+  ExpiredHold,
+  Hold,
+  HoldCommand,
+  HoldReply,
+  Lost,
+  OwnerRecord,
+} from '../seat-store.ts';
+import { isArea } from './hold-arguments.ts';
 
 /** What a script answered, before it is given its type. `[code, epoch, version, ...payload]`. */
 export interface RawReply {
@@ -55,8 +63,26 @@ export function toExpired(epoch: number, members: unknown): ExpiredHold[] {
   });
 }
 
-export function toHoldReply(reply: unknown[]): HoldReply {
-  const { code, position, payload } = readReply(reply);
+/** What hold-4.lua says of seats it has just given: `expiresAt epoch.holdId|holder|cap|seats`. */
+function toGranted(reply: string, wanted: readonly number[]): HoldReply {
+  const space = reply.indexOf(' ');
+  const token = reply.slice(space + 1);
+  const [id = '', , cap] = token.split('|', 3);
+  const dot = id.indexOf('.');
+  // The id of a hold is the version that made it.
+  const position = { epoch: Number(id.slice(0, dot)), version: Number(id.slice(dot + 1)) };
+  const expiresAt = Number(reply.slice(0, space));
+  return {
+    code: 'OK',
+    hold: { token, seats: wanted, expiresAt, cap: Number(cap) },
+    position,
+    cleared: [],
+  };
+}
+
+export function toHoldReply(reply: unknown, { wanted }: HoldCommand): HoldReply {
+  if (typeof reply === 'string') return toGranted(reply, isArea(wanted) ? [] : wanted);
+  const { code, position, payload } = readReply(reply as unknown[]);
   const cleared = (at: number): ExpiredHold[] => toExpired(position.epoch, payload[at]);
   switch (code) {
     case 'OK': {

@@ -3,7 +3,7 @@ import { createScriptRunner } from '../../platform/redis-scripts.ts';
 import type { RunScript as Run } from '../../platform/redis-scripts.ts';
 
 const FILES = {
-  hold: 'hold-5',
+  hold: 'hold-4',
   renew: 'renew-2',
   release: 'release-3',
   expire: 'expire-3',

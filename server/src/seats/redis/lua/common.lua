@@ -1,5 +1,6 @@
 -- Shared by every seat script. Header of the bits key: u32 version, epoch, incarnation, config;
--- then two bits a seat, seat i at u2 #(i+64). See SPEC.md, SEATS.
+-- then two bits a seat, seat i at u2 #(i+64). See SPEC.md, SEATS. What goes to Redis as text is
+-- written as text: a number would be put into words for every call.
 local CHUNK = 500
 
 local function clock(given)
@@ -9,13 +10,13 @@ local function clock(given)
 end
 
 local function text(number)
-  return string.format('%.0f', number)
+  return string.format('%d', number)
 end
 
 -- version, epoch, incarnation, config; all 0 when there is no image.
 local function header(bits)
-  local h = redis.call('BITFIELD', bits, 'GET', 'u32', 0, 'GET', 'u32', 32, 'GET', 'u32', 64,
-    'GET', 'u32', 96)
+  local h = redis.call('BITFIELD', bits, 'GET', 'u32', '0', 'GET', 'u32', '32', 'GET', 'u32', '64',
+    'GET', 'u32', '96')
   return h[1], h[2], h[3], h[4]
 end
 
@@ -55,7 +56,7 @@ local function set_seats(bits, seats, state)
   end
   for from = 1, #changing, CHUNK do
     local args = {}
-    if from == 1 then args = { 'INCRBY', 'u32', 0, 1 } end
+    if from == 1 then args = { 'INCRBY', 'u32', '0', '1' } end
     for i = from, math.min(from + CHUNK - 1, #changing) do
       args[#args + 1] = 'SET'
       args[#args + 1] = 'u2'
