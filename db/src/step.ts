@@ -16,20 +16,23 @@ export interface Statement {
 export interface Step {
   /** One conditional update: when it finds no row, nothing else is written. */
   readonly move: Statement;
-  /** Each must end in a condition that contains `database.moved`. */
   readonly writes: readonly Statement[];
 }
 
 export interface StepRunner {
   /** False: the condition did not hold, and nothing was done. */
   step(step: Step): Promise<boolean>;
-  /** SQL that is true in the writes of a step whose move found its row. */
-  readonly moved: string;
   /** Ends a SELECT that locks what it read against writers until the commit. */
   readonly shareLock: string;
 }
 
-const MOVED = '@moved = 1';
+/**
+ * Ends the query when the move before it found no row: a scalar of two rows is an error, and what
+ * stands behind an error is not run. A condition in every write instead costs twice the CPU of the
+ * rows themselves.
+ */
+const UNLESS_MOVED = 'SET @moved = IF(ROW_COUNT() = 1, 1, (SELECT 1 UNION SELECT 2))';
+const NOT_MOVED = 'ER_SUBQUERY_NO_1_ROW';
 
 /** One pool of its own: only here may one query hold several statements. */
 export function createMysqlSteps(pool: Pool): StepRunner {
@@ -37,7 +40,7 @@ export function createMysqlSteps(pool: Pool): StepRunner {
     const statements = [
       { sql: 'START TRANSACTION', values: [] },
       move,
-      { sql: 'SET @moved = ROW_COUNT()', values: [] },
+      { sql: UNLESS_MOVED, values: [] },
       ...writes,
       { sql: 'COMMIT', values: [] },
     ];
@@ -45,17 +48,17 @@ export function createMysqlSteps(pool: Pool): StepRunner {
     const values = statements.flatMap((statement) => statement.values);
     const connection = await pool.getConnection();
     try {
-      const [results] = await connection.query(sql, values);
+      await connection.query(sql, values);
       connection.release();
-      return (results as unknown as { affectedRows?: number }[])[1]?.affectedRows === 1;
+      return true;
     } catch (error) {
       await undo(connection);
+      if (error instanceof Error && 'code' in error && error.code === NOT_MOVED) return false;
       throw error;
     }
   }
 
   return {
-    moved: MOVED,
     shareLock: ' LOCK IN SHARE MODE',
     step: (step) => retryDeadlocks(() => run(step)),
   };
@@ -82,7 +85,6 @@ export function createSqliteSteps(sequelize: Sequelize, inTransaction: InTransac
   }
 
   return {
-    moved: '1 = 1',
     shareLock: '',
     step: ({ move, writes }) =>
       inTransaction(async (transaction) => {

@@ -61,31 +61,17 @@ interface LoggedMove {
 
 export function createPaymentSteps(dependencies: PaymentStepsDependencies): PaymentSteps {
   const { database, seats, outbox } = dependencies;
-  const { moved, nowMs } = database;
-
-  /** `INSERT … SELECT` of one given row, if the step's move found its order. */
-  function insert(table: string, orderId: string, row: Record<string, unknown>): Statement {
-    const columns = Object.keys(row).join(', ');
-    const places = Object.keys(row)
-      .map(() => '?')
-      .join(', ');
-    return {
-      sql: `INSERT INTO ${table} (${columns}) SELECT ${places} FROM orders WHERE id = ? AND ${moved}`,
-      values: [...Object.values(row), orderId],
-    };
-  }
+  const { nowMs } = database;
 
   function log(orderId: string, at: number, move: LoggedMove): Statement {
     const { from: from_state, to: to_state, actor, reason, reference } = move;
-    return insert('order_log', orderId, {
-      ...{ order_id: orderId, at, actor },
-      ...{ from_state, to_state, reason, reference },
-    });
+    const row = { order_id: orderId, at, actor, from_state, to_state, reason, reference };
+    return insert('order_log', row);
   }
 
   function closeAttempt(order: LiveOrder, at: number, state: string, code: string | null) {
     return {
-      sql: `UPDATE payment_attempts SET state = ?, code = ?, finished_at = ? WHERE id = ? AND ${moved}`,
+      sql: `UPDATE payment_attempts SET state = ?, code = ?, finished_at = ? WHERE id = ?`,
       values: [state, code, at, attemptId(order.id, order.attempt)],
     };
   }
@@ -117,7 +103,7 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
           ],
         },
         writes: [
-          insert('payment_attempts', id, {
+          insert('payment_attempts', {
             ...{ id: attemptId(id, attempt), order_id: id, attempt, provider },
             ...{ payment_key: paymentKey, amount, state: 'open', created_at: at },
           }),
@@ -136,13 +122,13 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
         move: leave(order, from, 'paid', at),
         writes: [
           closeAttempt(order, at, 'done', null),
-          insert('payments', id, {
-            ...{ order_id: id, provider, provider_id: payment.providerId, method: payment.method },
+          insert('payments', {
+            ...{ order_id: id, provider, provider_id: payment.providerId },
+            ...{ method: payment.method, receipt_url: payment.receiptUrl ?? null },
             ...{ currency, captured: amount, returned: 0, created_at: at },
-            receipt_url: payment.receiptUrl ?? null,
           }),
           ...order.seats.map(({ seat, label }) =>
-            insert('tickets', id, {
+            insert('tickets', {
               ...{ order_id: id, performance_id: performanceId, seat, seat_label: label },
               ...{ code: newTicketCode(), state: 'issued', issued_at: at },
             }),
@@ -186,7 +172,7 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
         },
         writes: [
           {
-            sql: `UPDATE payment_attempts SET state = 'waiting', secret = ?, deposit = ? WHERE id = ? AND ${moved}`,
+            sql: `UPDATE payment_attempts SET state = 'waiting', secret = ?, deposit = ? WHERE id = ?`,
             values: [secret, JSON.stringify(account), own],
           },
           log(id, at, {
@@ -197,5 +183,14 @@ export function createPaymentSteps(dependencies: PaymentStepsDependencies): Paym
         ],
       });
     },
+  };
+}
+
+function insert(table: string, row: Readonly<Record<string, unknown>>): Statement {
+  const columns = Object.keys(row);
+  const places = columns.map(() => '?').join(', ');
+  return {
+    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`,
+    values: Object.values(row),
   };
 }

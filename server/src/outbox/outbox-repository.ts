@@ -85,8 +85,7 @@ export function createOutboxRepository(database: Database): OutboxRepository {
       sql:
         'INSERT INTO outbox_messages ' +
         '(topic, owner, payload, state, attempts, next_at, created_at) ' +
-        `SELECT ?, ?, ?, 'open', 0, ${nowMs}, ${nowMs} ` +
-        `FROM (SELECT 1 AS one) AS once WHERE ${database.moved}`,
+        `VALUES (?, ?, ?, 'open', 0, ${nowMs}, ${nowMs})`,
       values: [topic, owner, JSON.stringify(payload)],
     }),
     due: (topic, limit) =>

@@ -163,7 +163,7 @@ export function createClaimRepository(database: Database): ClaimRepository {
       sql: `INSERT INTO seat_events
         (performance_id, owner, kind, seats, min_epoch, state, attempts, next_at, created_at)
         SELECT performance_id, ?, ?, ?, epoch, 'open', 0, ${database.nowMs}, ?
-        FROM seat_epochs WHERE performance_id = ? AND ${database.moved}${database.shareLock}`,
+        FROM seat_epochs WHERE performance_id = ?${database.shareLock}`,
       values: [owner, kind, JSON.stringify(seats), Date.now(), performanceId],
     }),
     dueEvents: (limit) =>
