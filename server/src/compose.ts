@@ -154,7 +154,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     attach: (io) => {
       live = io;
       if (nodes) io.adapter(createAdapter(nodes.publisher, nodes.subscriber, ADAPTER));
-      const shown = (feed = createFeed({ seats, output: roomOutput(io), logger }));
+      const shown = (feed = createFeed({ seats, output: roomOutput(io, logger), logger }));
       const best = createBestAvailable({
         ...{ seats, seatingOf: createSeating(sales) },
         shown: (id) => {

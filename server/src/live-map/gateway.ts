@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logging.ts';
 import { toErrorBody } from '../platform/http/problem.ts';
 import { handle } from '../platform/sockets/handle.ts';
 import type { BestAvailable, Seats } from '../seats/index.ts';
+import { createBroadcast } from './broadcast.ts';
 import { toWire } from './feed.ts';
 import type { Feed, FeedOutput } from './feed.ts';
 import { schemas } from './schemas.ts';
@@ -53,15 +54,16 @@ const performanceRoom = (performanceId: number): string => `p:${String(performan
 const holderRoom = (holder: string): string => `h:${holder}`;
 
 /** Frames and heartbeats to the viewers on this node; other nodes send to theirs. */
-export function roomOutput(io: LiveServer): FeedOutput {
+export function roomOutput(io: LiveServer, logger: Logger): FeedOutput {
+  const broadcast = createBroadcast(io, logger);
   return {
     frame: (frame) => {
-      io.local.to(performanceRoom(frame.performanceId)).emit('map:frame', frame);
+      broadcast(performanceRoom(frame.performanceId), 'map:frame', frame);
     },
     viewers: (performanceId) =>
       io.of('/').adapter.rooms.get(performanceRoom(performanceId))?.size ?? 0,
     heartbeat: (heartbeat) => {
-      io.local.to(performanceRoom(heartbeat.performanceId)).emit('map:heartbeat', heartbeat);
+      broadcast(performanceRoom(heartbeat.performanceId), 'map:heartbeat', heartbeat);
     },
   };
 }
