@@ -1,4 +1,6 @@
+import { catalogueBench } from './catalogue/bench.ts';
+import { confirmBench } from './confirm/bench.ts';
 import type { Bench } from './harness/bench.ts';
 
 /** Every bench, in the order of the results page. */
-export const BENCHES: readonly Bench[] = [];
+export const BENCHES: readonly Bench[] = [confirmBench, catalogueBench];

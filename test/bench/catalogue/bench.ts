@@ -1,199 +1,129 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { ask } from '../integration/catalogue/ask.ts';
-import { startMariaDb } from '../support/services.ts';
-import type { LoadOrder, LoadResult } from './catalogue-client.ts';
-import type { ServerOrder } from './catalogue-server.ts';
+import { ask } from '../../integration/catalogue/ask.ts';
+import { startMariaDb } from '../../support/services.ts';
+import type { Bench, BenchOptions } from '../harness/bench.ts';
+import { startChild } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { compare } from '../harness/figure.ts';
+import type { Bar, Figure } from '../harness/figure.ts';
+import { interleave } from '../harness/interleave.ts';
+import type { LoadOrder, LoadResult } from './client.ts';
+import type { ServerOrder } from './server.ts';
 
-export interface CatalogueOptions {
-  readonly rounds: number;
-  readonly forMs: number;
-  readonly connections: number;
-  readonly path: string;
-}
+const ABOUT = `
+Requests a second for the list of events, as the site's first page asks for it
+(\`/api/events?locale=ko&pageSize=20\`), over 32 kept connections, each asking again when it has its
+answer. The server is the whole one, with Redis, MariaDB and all its middleware: ids, security headers,
+origins, limits, \`ETag\`, compression. Once for a client that takes no compression, once for one that takes
+gzip and br.
 
-interface Rate {
-  /** Requests a second: median, lowest and highest of the rounds. */
-  readonly median: number;
-  readonly lowest: number;
-  readonly highest: number;
-  /** CPU of the server for one request, in microseconds: median of the rounds. */
-  readonly cpuUs: number;
-}
+- **bare http**: Node's own \`http\` server that answers every request with the same headers and bytes and
+  looks at nothing. More than that isn't to be had without leaving Node's \`http\`.
+- **without its cache**: the same server, but every request reads the database, and its answer is
+  written, hashed and compressed for it alone.
 
-export interface CatalogueFigures {
-  readonly path: string;
-  readonly acceptEncoding: string;
-  readonly bodyBytes: number;
-  readonly rounds: number;
-  readonly cached: Rate;
-  readonly bare: Rate;
-  readonly uncached: Rate;
-  /** Median of what each round gives, whose parts are neighbours in time; wanted: 0.75. */
-  readonly cachedOfBare: number;
-  /** Likewise; wanted: 4. */
-  readonly cachedTimesUncached: number;
-  /** The same of the CPU for one request, which a busy machine disturbs less. */
-  readonly cpuCachedOfBare: number;
-  readonly cpuCachedTimesUncached: number;
-  /** Share of a core that the load took where it took most; near 1 it was the bottleneck. */
-  readonly loadBusy: number;
-}
+Servers and load are processes of their own on one machine. The load reads length and status, not the
+JSON. Not measured: TLS, Nginx, clients far away, and a catalogue that changes all the time.
+`.trim();
 
-interface Child {
-  readonly ask: <T>(message: ServerOrder | LoadOrder | 'cpu') => Promise<T>;
-  readonly end: () => Promise<void>;
-}
-
-interface Subject {
-  readonly port: number;
-  readonly server: Child;
-}
-
-type Name = 'cached' | 'bare' | 'uncached';
-
+const PATH = '/api/events?locale=ko&pageSize=20';
+const CONNECTIONS = 32;
+const LASTS_MS = 1_400;
+const ENCODINGS = ['identity', 'gzip, br'] as const;
+const FEW_BYTES = 16;
 /** Set by the connection, or counted in the body's length. */
 const NODE_ADDS = new Set(['date', 'connection', 'keep-alive']);
 
-export async function measureCatalogue(options: CatalogueOptions): Promise<CatalogueFigures[]> {
-  const mariadb = await startMariaDb();
-  const children: Child[] = [];
-  const start = async (file: string): Promise<Child> => {
-    const child = await startChild(file);
-    children.push(child);
-    return child;
-  };
-  const serve = async (order: ServerOrder): Promise<Subject> => {
-    const server = await start('./catalogue-server.ts');
-    return { server, port: await server.ask<number>(order) };
-  };
-  try {
-    const { url: mariadbUrl } = mariadb;
-    const load = await start('./catalogue-client.ts');
-    const cached = await serve({ kind: 'whole', mariadbUrl, cached: true });
-    const uncached = await serve({ kind: 'whole', mariadbUrl, cached: false });
-    const figures: CatalogueFigures[] = [];
-    for (const acceptEncoding of ['identity', 'gzip, br']) {
-      const bare = await serve(await likeOf(cached, options.path, acceptEncoding));
-      const subjects = { cached, bare, uncached };
-      figures.push(await measure(options, { acceptEncoding, load, subjects }));
-    }
-    return figures;
-  } finally {
-    await Promise.all(children.map((child) => child.end()));
-    await mariadb.stop();
-  }
+interface Subject {
+  readonly port: number;
+  readonly server: Child<ServerOrder>;
 }
 
+export const catalogueBench: Bench = {
+  name: 'catalogue',
+  title: 'The list of events, beside bare http and beside itself without its cache',
+  about: ABOUT,
+  measure: async (options) => {
+    const mariadb = await startMariaDb();
+    const children: Child<never>[] = [];
+    const start = async <Order extends object>(file: string): Promise<Child<Order>> => {
+      const child = await startChild<Order>(new URL(file, import.meta.url));
+      children.push(child);
+      return child;
+    };
+    const serve = async (order: ServerOrder): Promise<Subject> => {
+      const server = await start<ServerOrder>('./server.ts');
+      return { server, port: await server.ask<number>(order) };
+    };
+    try {
+      const { url: mariadbUrl } = mariadb;
+      const [load, cached, uncached] = await Promise.all([
+        start<LoadOrder>('./client.ts'),
+        serve({ mariadbUrl, cached: true }),
+        serve({ mariadbUrl, cached: false }),
+      ]);
+      const figures: Figure[] = [];
+      for (const acceptEncoding of ENCODINGS) {
+        const bare = await serve(await likeOf(cached, acceptEncoding));
+        const subjects = { cached, bare, uncached };
+        figures.push(...(await measure(options, { acceptEncoding, load, subjects })));
+      }
+      return figures;
+    } finally {
+      await Promise.all(children.map((child) => child.end()));
+      await mariadb.stop();
+    }
+  },
+};
+
 /** What a bare server has to answer to be the same. */
-async function likeOf(
-  { port }: Subject,
-  path: string,
-  acceptEncoding: string,
-): Promise<ServerOrder> {
-  const url = `http://127.0.0.1:${String(port)}${path}`;
+async function likeOf({ port }: Subject, acceptEncoding: string): Promise<ServerOrder> {
+  const url = `http://127.0.0.1:${String(port)}${PATH}`;
   const headers = { 'accept-encoding': acceptEncoding };
   await ask(url, { headers });
   const answer = await ask(url, { headers });
   const own = Object.entries(answer.headers).filter(([name]) => !NODE_ADDS.has(name));
   return {
-    kind: 'bare',
     headers: own.flatMap(([name, value]) => [name, String(value)]),
     body: answer.body.toString('base64'),
   };
 }
 
 interface Setting {
-  readonly acceptEncoding: string;
-  readonly load: Child;
-  readonly subjects: Readonly<Record<Name, Subject>>;
+  readonly acceptEncoding: (typeof ENCODINGS)[number];
+  readonly load: Child<LoadOrder>;
+  readonly subjects: Readonly<Record<'cached' | 'bare' | 'uncached', Subject>>;
 }
 
-async function measure(options: CatalogueOptions, setting: Setting): Promise<CatalogueFigures> {
-  const { rounds, forMs, connections, path } = options;
+async function measure(options: BenchOptions, setting: Setting): Promise<Figure[]> {
   const { acceptEncoding, load, subjects } = setting;
-  const names = Object.keys(subjects) as Name[];
-  const rates: Record<Name, number[]> = { cached: [], bare: [], uncached: [] };
-  const cpus: Record<Name, number[]> = { cached: [], bare: [], uncached: [] };
-  let loadBusy = 0;
-  let bytesEach = 0;
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      const { port, server } = subjects[name];
-      await server.ask('cpu');
-      const order = { port, path, acceptEncoding, connections, forMs };
-      const result = await load.ask<LoadResult>(order);
-      const cpuMs = await server.ask<number>('cpu');
-      if (round === 0) continue;
-      rates[name].push((result.requests / result.tookMs) * 1000);
-      cpus[name].push((cpuMs * 1000) / result.requests);
-      if (name !== 'uncached') loadBusy = Math.max(loadBusy, result.cpuMs / result.tookMs);
-      if (name === 'cached') bytesEach = result.bytesEach;
-    }
-  }
-  const rateOf = (name: Name): Rate => ({
-    median: Math.round(median(rates[name])),
-    lowest: Math.round(Math.min(...rates[name])),
-    highest: Math.round(Math.max(...rates[name])),
-    cpuUs: rounded(median(cpus[name])),
-  });
-  const [cached, bare, uncached] = [rateOf('cached'), rateOf('bare'), rateOf('uncached')];
-  return {
-    ...{ path, acceptEncoding, bodyBytes: bytesEach, rounds, cached, bare, uncached },
-    cachedOfBare: rounded(byRound(rates.cached, rates.bare)),
-    cachedTimesUncached: rounded(byRound(rates.cached, rates.uncached)),
-    cpuCachedOfBare: rounded(bare.cpuUs / cached.cpuUs),
-    cpuCachedTimesUncached: rounded(uncached.cpuUs / cached.cpuUs),
-    loadBusy: rounded(loadBusy),
-  };
-}
-
-function byRound(over: readonly number[], under: readonly number[]): number {
-  return median(over.map((value, round) => value / (under[round] ?? 1)));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 0 ? (upper + (sorted[middle - 1] ?? 0)) / 2 : upper;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-async function startChild(file: string): Promise<Child> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    execArgv: ['--conditions=source', '--import', 'tsx'],
-  });
-  await nextMessage(child);
-  return {
-    ask: async <T>(message: ServerOrder | LoadOrder | 'cpu') => {
-      const answer = nextMessage(child);
-      child.send(message);
-      return (await answer) as T;
-    },
-    end: async () => {
-      const exited = new Promise((resolve) => child.once('exit', resolve));
-      // The load has nothing to close.
-      if (file.includes('client')) child.kill();
-      else child.disconnect();
-      await exited;
-    },
-  };
-}
-
-function nextMessage(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const exited = (): void => {
-      reject(new Error('a process of the bench ended early'));
-    };
-    child.once('exit', exited);
-    child.once('message', (message) => {
-      child.off('exit', exited);
-      resolve(message);
+  const bytes = new Set<number>();
+  let busiest = 0;
+  const rateOf = (subject: Subject) => async (): Promise<number> => {
+    const result = await load.ask<LoadResult>({
+      ...{ port: subject.port, path: PATH, acceptEncoding, connections: CONNECTIONS },
+      forMs: options.quick ? 150 : LASTS_MS,
     });
+    bytes.add(result.bytesEach);
+    busiest = Math.max(busiest, result.cpuMs / result.tookMs);
+    return (result.requests * 1000) / result.tookMs;
+  };
+  const { cached, bare, uncached } = subjects;
+  const rates = await interleave(
+    { cached: rateOf(cached), bare: rateOf(bare), uncached: rateOf(uncached) },
+    { rounds: options.rounds },
+  );
+  // Each server has its own demo data, made at its own time: that may cost a compressed byte or two.
+  if (Math.max(...bytes) - Math.min(...bytes) > FEW_BYTES) {
+    throw new Error(`answers differ: ${[...bytes].join(', ')} bytes`);
+  }
+  options.log(`${acceptEncoding}: the load took at most ${busiest.toFixed(2)} of a core`);
+  const comparison = (referenceName: string, reference: readonly number[], atLeast: number) => ({
+    ...{ bench: 'catalogue', unit: 'requests/s', ours: rates.cached, reference, referenceName },
+    case: acceptEncoding === 'identity' ? 'not compressed' : 'compressed',
+    bar: { of: 'ratio', at_least: atLeast } satisfies Bar,
   });
+  return [
+    compare(comparison('bare http', rates.bare, 0.75)),
+    compare(comparison('without its cache', rates.uncached, 4)),
+  ];
 }

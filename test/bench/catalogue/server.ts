@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { seedDemo } from '@ticket-flow/db/seeds';
-import type { KeptReads } from '../../server/src/platform/kept-reads/index.ts';
-import { startApp } from '../support/app.ts';
+import type { KeptReads } from '../../../server/src/platform/kept-reads/index.ts';
+import { startApp } from '../../support/app.ts';
 
 /** A process of its own: the whole server, the same without its cache, or Node's `http` alone. */
 export type ServerOrder =
-  | { readonly kind: 'whole'; readonly mariadbUrl: string; readonly cached: boolean }
-  | { readonly kind: 'bare'; readonly headers: readonly string[]; readonly body: string };
+  | { readonly mariadbUrl: string; readonly cached: boolean }
+  | { readonly headers: readonly string[]; readonly body: string };
 
 /** Every read goes to the database, for every request. */
 const uncached: KeptReads = {
@@ -39,16 +39,9 @@ function serveBare(headers: readonly string[], body: Buffer): Promise<number> {
   });
 }
 
-let cpu = process.cpuUsage();
-process.on('message', (message: ServerOrder | 'cpu') => {
-  if (message === 'cpu') {
-    const { user, system } = process.cpuUsage(cpu);
-    cpu = process.cpuUsage();
-    process.send?.((user + system) / 1000);
-    return;
-  }
+process.on('message', (message: ServerOrder) => {
   const serving =
-    message.kind === 'bare'
+    'body' in message
       ? serveBare(message.headers, Buffer.from(message.body, 'base64'))
       : serveWhole(message.mariadbUrl, message.cached);
   void serving.then((port) => process.send?.(port));
