@@ -1,6 +1,7 @@
 import { catalogueBench } from './catalogue/bench.ts';
 import { confirmBench } from './confirm/bench.ts';
+import { contentionBench } from './contention/bench.ts';
 import type { Bench } from './harness/bench.ts';
 
 /** Every bench, in the order of the results page. */
-export const BENCHES: readonly Bench[] = [confirmBench, catalogueBench];
+export const BENCHES: readonly Bench[] = [contentionBench, confirmBench, catalogueBench];
