@@ -57,7 +57,7 @@ function waysOf(
   children: ReadonlyMap<StrategyName, Child<ContentionOrder>>,
   { quick, log }: BenchOptions,
 ): Record<StrategyName, (round: number) => Promise<CrowdTally>> {
-  const times = quick ? { rampMs: 50, forMs: 200 } : { rampMs: 300, forMs: 2_000 };
+  const times = quick ? { rampMs: 50, forMs: 200 } : { rampMs: 250, forMs: 1_800 };
   const ways = [...children].map(([name, child]) => [
     name,
     async (round: number) => {
