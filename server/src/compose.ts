@@ -14,6 +14,7 @@ import type { Tokens } from './identity/index.ts';
 import {
   attachGateway,
   attachNudges,
+  createTellHolder,
   createAvailability,
   createFeed,
   liveMapRoutes,
@@ -170,7 +171,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
           return limiting.identified(customer ?? accountOf(tokens, token), request);
         },
       });
-      if (nodes) attachNudges(io, seats, feed);
+      if (nodes) {
+        attachNudges({ io, seats, feed, tellHolder: createTellHolder({ io, seats, logger }) });
+      }
       if (nodes) limiting.join(io);
       const { ownerToken } = options;
       return [

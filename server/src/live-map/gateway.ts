@@ -10,7 +10,10 @@ import type { BestAvailable, Seats } from '../seats/index.ts';
 import { createBroadcast } from './broadcast.ts';
 import { toWire } from './feed.ts';
 import type { Feed, FeedOutput } from './feed.ts';
+import type { ChangedHolders } from './nudges.ts';
+import { holderRoom, performanceRoom } from './rooms.ts';
 import { schemas } from './schemas.ts';
+import { createTellHolder } from './tell-holder.ts';
 
 interface SocketData {
   session?: { holder: string; expiresAt: number; end: NodeJS.Timeout };
@@ -22,7 +25,7 @@ interface SocketData {
 
 /** What nodes say to each other. */
 interface NodeEvents {
-  'map:dirty': (performanceIds: number[]) => void;
+  'map:dirty': (performanceIds: number[], changed?: ChangedHolders[]) => void;
   'limits:news': (news: unknown) => void;
 }
 
@@ -50,9 +53,6 @@ export type Identify = (
 /** Node ends a longer one at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-const performanceRoom = (performanceId: number): string => `p:${String(performanceId)}`;
-const holderRoom = (holder: string): string => `h:${holder}`;
-
 /** Frames and heartbeats to the viewers on this node; other nodes send to theirs. */
 export function roomOutput(io: LiveServer, logger: Logger): FeedOutput {
   const broadcast = createBroadcast(io, logger);
@@ -70,16 +70,12 @@ export function roomOutput(io: LiveServer, logger: Logger): FeedOutput {
 
 /** The socket edge: anyone may watch, holding needs a session. */
 export function attachGateway(dependencies: GatewayDependencies): void {
-  const { io, seats, feed, logger } = dependencies;
+  const { io, seats, feed } = dependencies;
   seats.listen({
     changed: (performanceId) => {
       feed.dirty(performanceId);
     },
-    holdsChanged: (performanceId, holder) => {
-      void tellHolder(dependencies, performanceId, holder).catch((error: unknown) => {
-        logger.warn({ err: error }, 'a holder could not be told of a change');
-      });
-    },
+    holdsChanged: createTellHolder(dependencies),
     holdExpired: ({ holder, ...ended }) => {
       io.to(holderRoom(holder)).emit('hold:expired', ended);
     },
@@ -108,20 +104,6 @@ function refusalOf(version: unknown): Error | undefined {
 /** To every device of a holder, after an order moved. */
 export function tellOrder(io: LiveServer, holder: string, orderId: string, state: string): void {
   io.to(holderRoom(holder)).emit('order:updated', { orderId, state });
-}
-
-async function tellHolder(
-  { io, seats }: GatewayDependencies,
-  performanceId: number,
-  holder: string,
-): Promise<void> {
-  const { holds, position } = await seats.mine(performanceId, holder);
-  io.to(holderRoom(holder)).emit('hold:updated', {
-    performanceId,
-    holds,
-    position: toWire(position),
-    serverNow: Date.now(),
-  });
 }
 
 function attachSession(socket: LiveSocket, { identify, logger }: GatewayDependencies): void {

@@ -70,18 +70,25 @@ describe('the pace of the feed', () => {
   });
 
   it('FEED-13 nudges go out at once, then together, one message a tick', async () => {
-    const sent: number[][] = [];
-    const nudge = createNudges((ids) => sent.push(ids), 50);
-    nudge(1);
-    nudge(1);
+    const sent: unknown[] = [];
+    const nudges = createNudges((...nudge) => sent.push(nudge), 50);
+    nudges.changed(1);
+    nudges.changed(1);
     await vi.advanceTimersByTimeAsync(0);
-    expect(sent).toEqual([[1]]);
-    nudge(2);
-    nudge(1);
-    nudge(2);
+    expect(sent).toEqual([[[1], []]]);
+    nudges.changed(2);
+    nudges.holdsChanged(2, 'anna');
+    nudges.changed(1);
+    nudges.holdsChanged(2, 'boris');
+    nudges.holdsChanged(2, 'anna');
+    nudges.holdsChanged(3, 'anna');
     await vi.advanceTimersByTimeAsync(49);
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(sent).toEqual([[1], [2, 1]]);
+    const changed = [
+      [2, ['anna', 'boris']],
+      [3, ['anna']],
+    ];
+    expect(sent[1]).toEqual([[2, 1], changed]);
   });
 });
