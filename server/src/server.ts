@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -18,6 +18,7 @@ import { withDeadline } from './platform/deadline.ts';
 import { createLeaving } from './platform/leaving.ts';
 import type { Leaving } from './platform/leaving.ts';
 import type { Logger } from './platform/logging.ts';
+import { gatherWrites } from './platform/sockets/gather-writes.ts';
 import type { LiveServer } from './live-map/index.ts';
 
 export interface WebServer {
@@ -65,10 +66,11 @@ export function createWebServer(options: WebServerOptions): WebServer {
       decide(null, !leaving.begun);
     },
   });
+  gatherWrites(http, io.engine);
   const { allowedOrigins, app } = options;
   app.embedding.guard(io, (origin, host) => isAllowedOrigin(origin, host, allowedOrigins));
   app.limits.sockets.guard(io);
-  const sessionId = (): string => `${options.nodeId}.${randomBytes(15).toString('base64url')}`;
+  const sessionId = (): string => `${options.nodeId}.${randomUUID()}`;
   (io.engine as unknown as { generateId: () => string }).generateId = sessionId;
   const leaving = createLeaving(http, io);
   mount(hono, options, app.attach(io), leaving);

@@ -70,7 +70,7 @@ describe('two nodes', () => {
     const node = await startApp({ beside: first, env: { NODE_ID: 'box-7' } });
     try {
       const answer = await fetch(`${node.url}/socket.io/?EIO=4&transport=polling`);
-      expect(await answer.text()).toMatch(/^0\{"sid":"box-7\.[\w-]{20}"/);
+      expect(await answer.text()).toMatch(/^0\{"sid":"box-7\.[\w-]{36}"/);
     } finally {
       await node.close();
     }
