@@ -3,7 +3,7 @@ export type LetGo = () => Promise<unknown>;
 
 /** One way to give a seat to one buyer only. */
 export interface Strategy {
-  /** Answers how to give it back; undefined when somebody else has it, or kept us waiting for long. */
+  /** Answers how to give it back; undefined when somebody else has it, or waiting was in vain. */
   hold(seat: number, buyer: string): Promise<LetGo | undefined>;
   close(): Promise<void>;
 }

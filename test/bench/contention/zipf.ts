@@ -2,7 +2,7 @@ import type { Random } from '../../support/random.ts';
 
 const STEPS = 2 ** 32;
 
-/** Draws ranks from 0: the second is wanted half as often as the first, the third a third as often. */
+/** Draws ranks from 0: the second half as often as the first, the third a third as often. */
 export interface Zipf {
   draw(random: Random): number;
 }

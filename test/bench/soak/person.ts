@@ -40,8 +40,8 @@ const PAUSE_MS = { from: 200, to: 800 };
 /**
  * One person who comes and goes as long as it lasts: logs in, holds seats, lets them go or expire,
  * cancels orders or pays them and gives the tickets back, closes the page and opens it again.
- * Nothing is kept for long, so after an hour the system has no more to remember than after a minute, but
- * for rows.
+ * Nothing is kept for long, so after an hour the system has no more to remember than after a
+ * minute, but for rows.
  */
 export async function bePerson(options: PersonOptions): Promise<void> {
   const random = createRandom(options.number);

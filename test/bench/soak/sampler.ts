@@ -70,7 +70,7 @@ export async function startSampler(cluster: Cluster): Promise<Sampler> {
   };
 }
 
-/** The signal is for the process alone: its compiler, a child in the same group, would die of it. */
+/** The signal is for the process alone: its compiler, in the same group, would die of it. */
 async function probe(node: ClusterNode, asked: Map<string, number>): Promise<Probed> {
   if (node.pid === undefined) throw new Error(`${node.id} has ended: ${node.output()}`);
   const number = (asked.get(node.id) ?? 0) + 1;

@@ -90,7 +90,7 @@ async function openViewers(
   await Promise.all(channels.map((channel) => channel.ready(30_000)));
 }
 
-/** Everything is looked at from the start, so that the warm-up is what the rest is; then it counts. */
+/** Everything is looked at from the start, as often as afterwards; only then it counts. */
 async function watch(
   cluster: Cluster,
   { minutes, warmUpMinutes, everyMs, log }: SoakOptions,

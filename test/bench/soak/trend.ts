@@ -35,13 +35,12 @@ const SHARE = 0.02;
 const GOES_ON = 0.5;
 
 /**
- * A series grows when the line through it rises by more than three times its noise, more than 2 % of
- * its median and more than what is worth speaking of, and when its second half rises at least half
- * as steeply as the whole.
+ * A series grows when the line through it rises by more than three times its noise, 2 % of its
+ * median and what is worth speaking of, and when its second half rises at least half as steeply.
  *
- * The line is Theil–Sen's: three samples in ten may be anything (a collection just before, a burst) without
- * moving it. Of a hundred samples of a flat series its rise strays by about half of the noise as
- * it is measured here, so three times is not chance. What fills up and stays (a cache, a pool, code that V8
+ * The line is Theil–Sen's: three samples in ten may be anything (a burst, a collection just before)
+ * without moving it. Of a hundred samples of a flat series its rise strays by about half of the
+ * noise, so three times is not chance. What fills up and stays (a cache, a pool, code that V8
  * compiled) rises early and is flat later; a leak goes on.
  */
 export function trendOf({ name, unit, least, points }: Series): Trend {

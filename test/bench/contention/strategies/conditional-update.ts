@@ -3,7 +3,7 @@ import { connectSqlSeats } from '../sql-seats.ts';
 import { HOLD_MS } from '../strategy.ts';
 import type { Strategy, StrategyPlace } from '../strategy.ts';
 
-/** The best that SQL has for one seat: the condition stands in the UPDATE, and its count answers. */
+/** The best that SQL has for one seat: the condition stands in the UPDATE; its count answers. */
 export function openConditionalUpdate({ mariadbUrl }: StrategyPlace): Strategy {
   const seats = connectSqlSeats(mariadbUrl);
   return {

@@ -3,7 +3,7 @@ import { connectSqlSeats, isFree } from '../sql-seats.ts';
 import { HOLD_MS } from '../strategy.ts';
 import type { Strategy, StrategyPlace } from '../strategy.ts';
 
-/** The pessimistic lock of every textbook, and of an ORM's lock mode: the row is locked, then read. */
+/** The pessimistic lock of textbooks and of an ORM's lock mode: the row is locked, then read. */
 export function openForUpdate({ mariadbUrl }: StrategyPlace): Strategy {
   const seats = connectSqlSeats(mariadbUrl);
   return {
