@@ -1,7 +1,15 @@
 import { catalogueBench } from './catalogue/bench.ts';
 import { confirmBench } from './confirm/bench.ts';
 import { contentionBench } from './contention/bench.ts';
+import { clusterBench } from './cluster/bench.ts';
 import type { Bench } from './harness/bench.ts';
+import { joinBench } from './join/bench.ts';
 
 /** Every bench, in the order of the results page. */
-export const BENCHES: readonly Bench[] = [contentionBench, confirmBench, catalogueBench];
+export const BENCHES: readonly Bench[] = [
+  contentionBench,
+  confirmBench,
+  catalogueBench,
+  clusterBench,
+  joinBench,
+];
