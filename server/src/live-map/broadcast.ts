@@ -2,8 +2,8 @@ import type { Frame, Heartbeat } from '@ticket-flow/client/protocol';
 import type { Logger } from '../platform/logging.ts';
 import { findFlaw } from './broadcast-check.ts';
 import { encodeEvent, idleStream, textFrame } from './finished-bytes.ts';
-import type { Connection } from './finished-bytes.ts';
 import type { LiveServer } from './gateway.ts';
+import { createRoomMembers } from './room-members.ts';
 
 export type Message = ['map:frame', Frame] | ['map:heartbeat', Heartbeat];
 
@@ -31,19 +31,18 @@ export function plainBroadcast(io: LiveServer): Broadcast {
  * have something waiting before it, which must stay before it.
  */
 export function finishedBroadcast(io: LiveServer): Broadcast {
-  const { sockets } = io.of('/');
+  const membersOf = createRoomMembers(io);
   return (room, ...message) => {
-    const members = io.of('/').adapter.rooms.get(room);
+    const members = membersOf(room);
     if (!members) return;
+    const { ids, connections } = members;
     const bytes = textFrame(encodeEvent(io.encoder, message));
     const others: string[] = [];
-    for (const id of members) {
-      const socket = sockets.get(id);
-      if (!socket) continue;
-      const stream = idleStream(socket.conn as unknown as Connection);
+    connections.forEach((connection, k) => {
+      const stream = idleStream(connection);
       if (stream) stream.write(bytes);
-      else others.push(id);
-    }
+      else others.push(ids[k] ?? '');
+    });
     // Every socket is in a room of its own, named after it.
     if (others.length > 0) emitTo(io, others, message);
   };

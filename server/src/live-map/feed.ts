@@ -113,6 +113,8 @@ export function createFeed(dependencies: FeedDependencies): Feed {
       changes: packChanges(move.changes, move.replica.bits.seatCount),
     });
     if (!before.live) beat(performanceId);
+    // FEED-17: where something changed more will; its nudge may be due only after the next tick.
+    markDirty(performanceId);
     return output.viewers(performanceId);
   }
 
