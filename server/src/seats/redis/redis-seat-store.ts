@@ -3,7 +3,7 @@ import { isTokenOf, parseToken } from '../hold-member.ts';
 import { EXPIRY_BATCH, blockOwner } from '../seat-store.ts';
 import type { RecordsReply, SeatStore, SettleReply, SnapshotReply } from '../seat-store.ts';
 import { checkSeats } from '../wanted-seats.ts';
-import { holdArguments } from './hold-arguments.ts';
+import { createHoldWords } from './hold-words.ts';
 import { installImage } from './install.ts';
 import { performanceKeys } from './keys.ts';
 import type { PerformanceKeys } from './keys.ts';
@@ -33,6 +33,7 @@ export function createRedisSeatStore(options: RedisSeatStoreOptions): SeatStore 
   const run = createScripts(redis);
   const clock = (): string => (options.now ? String(options.now()) : '');
   const keysOf = (id: number): PerformanceKeys => performanceKeys(id, prefix);
+  const wordsOf = createHoldWords(keysOf, batch);
 
   /** Epoch and member of a token; of somebody else's token, a pair that matches nothing. */
   function claimed(token: string, holder: string): [number, string] {
@@ -65,10 +66,8 @@ export function createRedisSeatStore(options: RedisSeatStoreOptions): SeatStore 
     hold: async (command) => {
       const refusal = checkSeats(command.wanted, command.seatCount);
       if (refusal) return refusal;
-      const { bits, expiring, holders, admitted } = keysOf(command.performanceId);
-      const context = { incarnation: incarnation(), clock: clock(), batch };
-      const args = holdArguments(command, context);
-      return toHoldReply(await run('hold', [bits, expiring, holders, admitted], args), command);
+      const { keys, args } = wordsOf(command, incarnation(), clock());
+      return toHoldReply(await run('hold', keys, args), command);
     },
     renew: async ({ performanceId, token, holder, ttlMs }) => {
       const { bits, expiring } = keysOf(performanceId);

@@ -8,7 +8,7 @@ import type {
   Lost,
   OwnerRecord,
 } from '../seat-store.ts';
-import { isArea } from './hold-arguments.ts';
+import { isArea } from './hold-words.ts';
 
 /** What a script answered, before it is given its type. `[code, epoch, version, ...payload]`. */
 export interface RawReply {

@@ -1,7 +1,7 @@
 -- HOLD-1 to HOLD-4, HOLD-10, HOLD-11: hold seats, all or nothing.
 -- KEYS  1 bits  2 expiring holds  3 holders  4 admissions
 -- ARGV  1 incarnation  2 config  3 sale opens at  4 sale closes at  5 limit  6 ttl ms  7 cap ms
---       8 holder  9 request id  10 expiry batch
+--       8 expiry batch  9 holder  10 request id
 --       11 seats 'a,b,c', or 'first:capacity:count' of an area
 --       12 '' or what few sales have: 'now|orphan rule|admission|runs|account'; now '' = server
 --          time, admission '' = none is asked for, 0 = none was shown, runs 'first:length,...'
@@ -16,7 +16,7 @@
 -- the granting of listed seats comes first, in one piece and with numbers written as text.
 local call, bits, expiring, holders = redis.call, KEYS[1], KEYS[2], KEYS[3]
 local incarnation, config, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[5])
-local holder, request = ARGV[8], ARGV[9]
+local holder, request = ARGV[9], ARGV[10]
 local given, rule, admission, runs, account = '', 'off', '', '', ''
 if ARGV[12] ~= '' then
   given, rule, admission, runs, account =
@@ -239,7 +239,7 @@ end
 local code, detail, extra = try(old)
 local cleared, more = {}, false
 if worth_clearing(code) then
-  cleared, more = clear_expired(bits, expiring, holders, now, tonumber(ARGV[10]))
+  cleared, more = clear_expired(bits, expiring, holders, now, tonumber(ARGV[8]))
   if #cleared > 0 then code, detail, extra = try() end
 end
 if code == 'LOST' then return { 'LOST' } end
