@@ -113,6 +113,13 @@ function openSqlite(url: string): Sequelize {
   });
 }
 
+/**
+ * Of one connection. Sequelize writes the values of an IN into the statement that it prepares, so
+ * each list is another one; kept by thousands they fill our memory and the server's
+ * `max_prepared_stmt_count`, after which it prepares no more for anybody.
+ */
+const MAX_PREPARED_STATEMENTS = 200;
+
 function openMysql(options: ConnectOptions): Sequelize {
   const { url, poolSize = 10, lockWaitSeconds = 5, statementTimeoutMs } = options;
   return new Sequelize(url, {
@@ -121,7 +128,10 @@ function openMysql(options: ConnectOptions): Sequelize {
     timezone: '+00:00',
     pool: { max: poolSize, min: 0, acquire: 5_000 },
     // Sequelize would count the rows that changed; a condition asks for those that were found.
-    dialectOptions: { connectTimeout: 5_000, charset: 'utf8mb4', flags: ['FOUND_ROWS'] },
+    dialectOptions: {
+      ...{ connectTimeout: 5_000, charset: 'utf8mb4', flags: ['FOUND_ROWS'] },
+      maxPreparedStatements: MAX_PREPARED_STATEMENTS,
+    },
     hooks: {
       afterConnect: async (connection) => {
         if (statementTimeoutMs !== undefined) {
