@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
-import type { RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { Cluster, ClusterNode } from '../../cluster/cluster.ts';
 import { waitFor } from '../../support/wait.ts';
 import type { Series } from './trend.ts';
@@ -42,11 +42,10 @@ export async function startSampler(cluster: Cluster): Promise<Sampler> {
 
   async function look(): Promise<Seen[]> {
     const probed = cluster.nodes.map(async (node) => nodeSeries(node.id, await probe(node, asked)));
-    const [{ value: connections = 0 } = {}] = await mariadbStatus(mariadb);
     return [
       ...(await Promise.all(probed)).flat(),
       ...(await redisSeries(redis)),
-      { name: 'MariaDB connections', unit: 'count', value: connections },
+      ...(await mariadbSeries(mariadb)),
     ];
   }
 
@@ -107,11 +106,19 @@ async function redisSeries(redis: Redis): Promise<Seen[]> {
   ];
 }
 
-async function mariadbStatus(
-  connection: Awaited<ReturnType<typeof createConnection>>,
-): Promise<{ value: number }[]> {
+async function mariadbSeries(connection: Connection): Promise<Seen[]> {
   const [rows] = await connection.query<RowDataPacket[]>(
-    "SHOW GLOBAL STATUS LIKE 'Threads_connected'",
+    "SHOW GLOBAL STATUS WHERE Variable_name IN ('Threads_connected', 'Prepared_stmt_count')",
   );
-  return rows.map((row) => ({ value: Number(row['Value']) }));
+  const status = new Map(rows.map((row) => [row['Variable_name'], Number(row['Value'])]));
+  return [
+    {
+      ...{ name: 'MariaDB connections', unit: 'count' as const },
+      value: status.get('Threads_connected') ?? 0,
+    },
+    {
+      ...{ name: 'MariaDB prepared statements', unit: 'count' as const },
+      value: status.get('Prepared_stmt_count') ?? 0,
+    },
+  ];
 }
