@@ -2,6 +2,8 @@ import { catalogueBench } from './catalogue/bench.ts';
 import { confirmBench } from './confirm/bench.ts';
 import { contentionBench } from './contention/bench.ts';
 import { clusterBench } from './cluster/bench.ts';
+import { growthBench } from './growth/bench.ts';
+import { fanOutBench } from './fan-out/bench.ts';
 import type { Bench } from './harness/bench.ts';
 import { joinBench } from './join/bench.ts';
 
@@ -12,4 +14,6 @@ export const BENCHES: readonly Bench[] = [
   catalogueBench,
   clusterBench,
   joinBench,
+  growthBench,
+  fanOutBench,
 ];
