@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-const delay = monitorEventLoopDelay({ resolution: 5 });
+const delay = monitorEventLoopDelay({ resolution: 10 });
 let began: { cpu: NodeJS.CpuUsage; at: number } | undefined;
 
 process.on('SIGUSR2', () => {
@@ -19,7 +19,7 @@ process.on('SIGUSR2', () => {
   const ms = (nanoseconds: number): number => Math.round(nanoseconds / 1e5) / 10;
   const figures = {
     seconds: Math.round(performance.now() - began.at) / 1000,
-    cpu_seconds: Math.round((user + system) / 1e4) / 100,
+    cpu_seconds: (user + system) / 1e6,
     loop_delay_ms_p50: ms(delay.percentile(50)),
     loop_delay_ms_p99: ms(delay.percentile(99)),
     loop_delay_ms_max: ms(delay.max),

@@ -15,7 +15,7 @@ export interface RawViewerOptions {
   /** @default '/socket.io/?EIO=4&transport=websocket' */
   readonly path?: string;
   /** Every WebSocket message with its bytes on the wire; the payload is gone after this call. */
-  readonly heard: (payload: Buffer, bytes: number) => void;
+  readonly heard: (payload: Buffer, bytes: number, viewer: RawViewer) => void;
   readonly closed?: () => void;
 }
 
@@ -41,10 +41,10 @@ export function openRawViewer(options: RawViewerOptions): Promise<RawViewer> {
             return;
           }
           upgraded = true;
-          resolve(viewerOn(socket));
+          resolve(viewer);
         }
       }
-      const read = upgraded ? readMessages(all, from, heard) : from;
+      const read = upgraded ? readMessages(all, from, hear) : from;
       // What was read lies in a buffer that others read into.
       rest = read === all.length ? NOTHING : Buffer.from(all.subarray(read));
     };
@@ -58,6 +58,10 @@ export function openRawViewer(options: RawViewerOptions): Promise<RawViewer> {
         },
       },
     });
+    const viewer = viewerOn(socket);
+    const hear = (payload: Buffer, bytes: number): void => {
+      heard(payload, bytes, viewer);
+    };
     socket.on('error', reject);
     socket.on('close', () => options.closed?.());
     socket.write(

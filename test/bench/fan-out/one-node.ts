@@ -5,17 +5,17 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TicketFlowClient } from '@ticket-flow/client';
 import type { SeatChannel } from '@ticket-flow/client';
-import { createTokens } from '../../server/src/identity/index.ts';
-import { percentile } from '../crowd/figures.ts';
-import { openSale } from '../support/catalogue.ts';
-import { mariadbDatabase } from '../support/databases.ts';
-import { runEntry } from '../support/process.ts';
-import type { RunningProcess } from '../support/process.ts';
-import { startMariaDb, startRedis } from '../support/services.ts';
-import { waitFor } from '../support/wait.ts';
-import { readProfile, timeBelow } from './profile.ts';
-import type { ProfileShare } from './profile.ts';
-import { WIDE_LIMITS } from '../support/wide-limits.ts';
+import { createTokens } from '../../../server/src/identity/index.ts';
+import { percentile } from '../../crowd/figures.ts';
+import { openSale } from '../../support/catalogue.ts';
+import { mariadbDatabase } from '../../support/databases.ts';
+import { runEntry } from '../../support/process.ts';
+import type { RunningProcess } from '../../support/process.ts';
+import { startMariaDb, startRedis } from '../../support/services.ts';
+import { waitFor } from '../../support/wait.ts';
+import { readProfile, timeBelow } from '../profile.ts';
+import type { ProfileShare } from '../profile.ts';
+import { WIDE_LIMITS } from '../../support/wide-limits.ts';
 
 export interface FanOutOptions {
   readonly viewers: number;
@@ -212,8 +212,9 @@ function partOf(
 ): string | undefined {
   if (functionName === '(idle)') return 'idle';
   if (functionName === '(garbage collector)') return 'garbage collector';
-  // Below the adapter one message goes to every socket of the room.
-  if (url.includes('/socket.io-adapter/')) return 'per frame and viewer: sending';
+  // One message goes to every socket of the room.
+  if (/live-map\/broadcast\.ts$|\/socket\.io-adapter\//.test(url))
+    return 'per frame and viewer: sending';
   if (/live-map\/(feed|replica|pace)\.ts$/.test(url)) return 'per tick: reading and comparing';
   if (/\/src\/(seats|catalog)\//.test(url)) return 'per request: holds and releases';
   if (outer !== undefined) return undefined;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { measureFanOut } from './fan-out.ts';
+import { measureFanOut } from './one-node.ts';
 
 /** `npm run fan-out`: what one node does for many viewers of a busy map. */
 const { values } = parseArgs({
