@@ -118,7 +118,7 @@ function openSqlite(url: string): Sequelize {
  * each list is another one; kept by thousands they fill our memory and the server's
  * `max_prepared_stmt_count`, after which it prepares no more for anybody.
  */
-const MAX_PREPARED_STATEMENTS = 200;
+const MAX_PREPARED_STATEMENTS = 100;
 
 function openMysql(options: ConnectOptions): Sequelize {
   const { url, poolSize = 10, lockWaitSeconds = 5, statementTimeoutMs } = options;

@@ -32,7 +32,7 @@ describe('statements that differ in their values alone', () => {
         }
       });
       expect(await prepared()).toBeGreaterThan(0);
-      expect(await prepared()).toBeLessThanOrEqual(250);
+      expect(await prepared()).toBeLessThanOrEqual(120);
     } finally {
       await test.drop();
     }
