@@ -1,4 +1,5 @@
-import type { Bench } from '../harness/bench.ts';
+import type { Bench, BenchOptions } from '../harness/bench.ts';
+import type { Figure } from '../harness/figure.ts';
 import { measureOrders } from './orders.ts';
 import { measurePerformances } from './performances.ts';
 import { measureSeats } from './seats.ts';
@@ -26,14 +27,24 @@ Not measured: data that doesn't fit into memory, and what grows by its nature, a
 snapshot with the seats or a node's work with its viewers.
 `.trim();
 
+const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<Figure[]>>> = {
+  seats: measureSeats,
+  viewers: measureViewers,
+  performances: measurePerformances,
+  orders: measureOrders,
+};
+
 export const growthBench: Bench = {
   name: 'growth',
   title: 'What one more costs where there are many already',
   about: ABOUT,
-  measure: async (options) => [
-    ...(await measureSeats(options)),
-    ...(await measureViewers(options)),
-    ...(await measurePerformances(options)),
-    ...(await measureOrders(options)),
-  ],
+  measure: async (options) => {
+    const figures: Figure[] = [];
+    for (const [name, part] of Object.entries(PARTS)) {
+      const began = performance.now();
+      figures.push(...(await part(options)));
+      options.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    }
+    return figures;
+  },
 };

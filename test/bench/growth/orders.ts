@@ -12,7 +12,6 @@ import { BUYER } from '../../support/purchases.ts';
 import { startMariaDb } from '../../support/services.ts';
 import type { BenchOptions } from '../harness/bench.ts';
 import type { Figure } from '../harness/figure.ts';
-import { interleave } from '../harness/interleave.ts';
 import { median } from '../harness/samples.ts';
 import { fillOrders } from './fill.ts';
 import { grown, mapValues } from './grown.ts';
@@ -52,14 +51,14 @@ export async function measureOrders({ rounds, quick, log }: BenchOptions): Promi
       '1,000,000 orders': await open(sizes['1,000,000 orders']),
     };
     log(`filled three databases in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-    const measured = async (what: string, cost: (shop: Shop) => Promise<number>) => {
-      const ways = mapValues(all, (shop) => () => cost(shop));
-      return grown({ what, unit: 'ms', costs: await interleave(ways, { rounds }) });
+    const measured = async (what: string, times: number, cost: (shop: Shop) => Promise<number>) => {
+      const costs = await inTurn(all, { rounds, times }, cost);
+      return grown({ what, unit: 'ms', costs });
     };
     return [
-      ...(await measured('ordering and paying a seat', buyMany)),
-      ...(await measured('a buyer’s list of 10 orders', listMany)),
-      ...(await measured('a job’s look for due work', lookMany)),
+      ...(await measured('ordering and paying a seat', BOUGHT, buyOne)),
+      ...(await measured('a buyer’s list of 10 orders', LOOKS, listOne)),
+      ...(await measured('a job’s look for due work', LOOKS, lookOnce)),
     ];
   } finally {
     for (const shop of shops) await closeShop(shop);
@@ -90,10 +89,6 @@ async function closeShop({ app, test }: Shop): Promise<void> {
 }
 
 /** Milliseconds of one order, the provider's page apart. */
-function buyMany(shop: Shop): Promise<number> {
-  return typical(BOUGHT, () => buyOne(shop));
-}
-
 async function buyOne(shop: Shop): Promise<number> {
   const { app, performanceId } = shop;
   const { orders, seats } = app.app.services;
@@ -115,36 +110,48 @@ async function buyOne(shop: Shop): Promise<number> {
   return performance.now() - authorised + (ordered - began);
 }
 
-async function listMany({ test, orders }: Shop): Promise<number> {
+async function listOne({ test, orders }: Shop): Promise<number> {
   const repository = createOrderRepository(test.database);
-  return typical(LOOKS, async () => {
-    const began = performance.now();
-    const person = 1 + Math.floor(Math.random() * (orders / 10 - 2));
-    const found = await repository.bundlesOf(`user:past-${String(person)}`, BATCH);
-    if (found.length !== 10) throw new Error(`${String(found.length)} orders of a person`);
-    return performance.now() - began;
-  });
+  const began = performance.now();
+  const person = 1 + Math.floor(Math.random() * (orders / 10 - 2));
+  const found = await repository.bundlesOf(`user:past-${String(person)}`, BATCH);
+  if (found.length !== 10) throw new Error(`${String(found.length)} orders of a person`);
+  return performance.now() - began;
 }
 
 /** What a node asks its database each second: is there anything to expire, finish or deliver? */
-async function lookMany({ test: { database } }: Shop): Promise<number> {
+async function lookOnce({ test: { database } }: Shop): Promise<number> {
   const orders = createOrderRepository(database);
   const outbox = createOutboxRepository(database);
   const claims = createClaimRepository(database);
-  return typical(LOOKS, async () => {
-    const began = performance.now();
-    await orders.overdue(BATCH);
-    await orders.waiting('paying', BATCH);
-    await orders.waiting('awaiting_deposit', BATCH);
-    await claims.dueEvents(BATCH);
-    await outbox.due('order-mail', BATCH);
-    return performance.now() - began;
-  });
+  const began = performance.now();
+  await orders.overdue(BATCH);
+  await orders.waiting('paying', BATCH);
+  await orders.waiting('awaiting_deposit', BATCH);
+  await claims.dueEvents(BATCH);
+  await outbox.due('order-mail', BATCH);
+  return performance.now() - began;
 }
 
-/** The median of many, one after the other: what a neighbour delays says nothing of growth. */
-async function typical(times: number, work: () => Promise<number>): Promise<number> {
-  const took: number[] = [];
-  for (let k = 0; k < times; k += 1) took.push(await work());
-  return median(took);
+/**
+ * Every round is the median of many, and all sizes take turns within it: what a neighbour delays
+ * meets them alike.
+ */
+async function inTurn<Size extends string>(
+  shops: Readonly<Record<Size, Shop>>,
+  { rounds, times }: { readonly rounds: number; readonly times: number },
+  cost: (shop: Shop) => Promise<number>,
+): Promise<Record<Size, number[]>> {
+  const all = Object.entries<Shop>(shops) as [Size, Shop][];
+  const costs = mapValues(shops, (): number[] => []);
+  for (let round = -1; round < rounds; round += 1) {
+    const took = mapValues(shops, (): number[] => []);
+    for (let k = 0; k < times; k += 1) {
+      for (const [size, shop] of k % 2 === 0 ? all : [...all].reverse()) {
+        took[size].push(await cost(shop));
+      }
+    }
+    if (round >= 0) for (const [size] of all) costs[size].push(median(took[size]));
+  }
+  return costs;
 }

@@ -15,12 +15,17 @@ const SIZES = {
   some: { performances: 50, viewers: 1 },
   many: { performances: 500, viewers: 1 },
 } as const;
+const QUICK = {
+  one: { performances: 1, viewers: 1 },
+  some: { performances: 3, viewers: 1 },
+  many: { performances: 10, viewers: 1 },
+} as const;
 
 type Nodes = Readonly<Record<keyof typeof SIZES, WatchedNode>>;
 
 /** What a performance costs that is watched, and what a change costs where others are watched. */
 export async function measurePerformances({ rounds, quick }: BenchOptions): Promise<Figure[]> {
-  const sizes = quick ? { ...SIZES, many: { performances: 100, viewers: 1 } } : SIZES;
+  const sizes = quick ? QUICK : SIZES;
   return withNodes(sizes, async (nodes) => {
     const windowMs = quick ? 500 : WINDOW_MS;
     const idle = await watchIdle(nodes, rounds, windowMs);
