@@ -5,39 +5,34 @@ import type { Redis } from 'ioredis';
 
 export type RunScript<Name extends string> = (
   script: Name,
-  keys: readonly string[] | Encoded,
-  args: readonly (string | number | Encoded)[],
+  keys: Words | readonly string[],
+  args: Words | readonly (string | number)[],
 ) => Promise<unknown[]>;
 
 /** Keys or arguments in the words of Redis' protocol: what is sent again and again is put once. */
-export interface Encoded {
+export interface Words {
   readonly count: number;
   readonly text: string;
 }
 
-export function encoded(parts: readonly (string | number | Encoded)[]): Encoded {
-  let count = 0;
+export function inWords(parts: readonly (string | number)[]): Words {
   let text = '';
-  for (const part of parts) {
-    if (typeof part === 'object') {
-      count += part.count;
-      text += part.text;
-    } else {
-      const words = String(part);
-      count += 1;
-      text += `$${String(Buffer.byteLength(words))}\r\n${words}\r\n`;
-    }
-  }
-  return { count, text };
+  for (const part of parts) text += word(String(part));
+  return { count: parts.length, text };
+}
+
+export function word(part: string): string {
+  return `$${String(Buffer.byteLength(part))}\r\n${part}\r\n`;
 }
 
 /** A command that is already in the words of the protocol. */
 class Written extends Command {
   private readonly text: string;
 
-  constructor(name: string, parts: Encoded) {
+  constructor(name: string, script: string, keys: Words, args: Words) {
     super(name, [], { replyEncoding: 'utf8' });
-    this.text = `*${String(parts.count)}\r\n${parts.text}`;
+    const count = String(3 + keys.count + args.count);
+    this.text = `*${count}\r\n${script}${word(String(keys.count))}${keys.text}${args.text}`;
   }
 
   override toWritable(): string {
@@ -47,8 +42,8 @@ class Written extends Command {
 
 interface Loaded {
   /** `EVALSHA sha` and `EVAL body`. */
-  readonly known: Encoded;
-  readonly unknown: Encoded;
+  readonly known: string;
+  readonly unknown: string;
 }
 
 /** More than these, and Redis would wait for work that is lying ready. */
@@ -62,21 +57,24 @@ const COMMON = '\n--- common\n';
  * else that a node does for a script. Order, deadlines and refusals stay what they are; what a
  * connection that breaks meanwhile hasn't sent is lost with it, and told as any loss.
  */
-function createGathering(redis: Redis): <T>(send: () => T) => T {
-  let open: { readonly stream: Redis['stream']; count: number } | undefined;
+function createSending(redis: Redis): (command: Written) => Promise<unknown[]> {
+  let gathering: Redis['stream'] | undefined;
+  let count = 0;
   const flush = (): void => {
-    open?.stream.uncork();
-    open = undefined;
+    gathering?.uncork();
+    gathering = undefined;
+    count = 0;
   };
-  return (send) => {
-    const stream = redis.stream as Redis['stream'] | undefined;
-    if (!open && stream) {
-      open = { stream, count: 0 };
-      stream.cork();
+  return (command) => {
+    if (!gathering) {
+      // There is none before the first connection.
+      gathering = redis.stream;
+      gathering?.cork();
       setImmediate(flush);
     }
-    const sent = send();
-    if (open && (open.count += 1) === MOST_A_WRITE) flush();
+    const sent = redis.sendCommand(command) as Promise<unknown[]>;
+    count += 1;
+    if (count === MOST_A_WRITE) flush();
     return sent;
   };
 }
@@ -99,24 +97,22 @@ export function createScriptRunner<Name extends string>(
     const [early, late] = own.split(COMMON, 2);
     const body = late === undefined ? `${common}\n${own}` : `${String(early)}\n${common}\n${late}`;
     const sha = createHash('sha1').update(body).digest('hex');
-    return { known: encoded(['evalsha', sha]), unknown: encoded(['eval', body]) };
+    return { known: word('evalsha') + word(sha), unknown: word('eval') + word(body) };
   };
   const loaded = new Map<string, Loaded>(
     Object.entries<string>(files).map(([name, file]) => [name, load(file)]),
   );
-  const gather = createGathering(redis);
-  const send = (command: Written): Promise<unknown[]> =>
-    gather(() => redis.sendCommand(command) as Promise<unknown[]>);
+  const send = createSending(redis);
   return async function run(name, keys, args) {
     const script = loaded.get(name);
     if (!script) throw new Error(`no script ${name}`);
-    const listed = 'text' in keys ? keys : encoded(keys);
-    const rest = [listed.count, listed, ...args];
+    const keyed = 'text' in keys ? keys : inWords(keys);
+    const told = 'text' in args ? args : inWords(args);
     try {
-      return await send(new Written('evalsha', encoded([script.known, ...rest])));
+      return await send(new Written('evalsha', script.known, keyed, told));
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return await send(new Written('eval', encoded([script.unknown, ...rest])));
+      return await send(new Written('eval', script.unknown, keyed, told));
     }
   };
 }

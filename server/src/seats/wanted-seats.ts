@@ -11,6 +11,7 @@ export function checkSeats(
   }
   const unknown = wanted.filter((seat) => !Number.isInteger(seat) || seat < 0 || seat >= seatCount);
   if (unknown.length > 0) return { code: 'UNKNOWN_SEAT', seats: unknown };
+  if (wanted.length === 1) return undefined;
   const repeated = wanted.filter((seat, k) => wanted.indexOf(seat) !== k);
   return repeated.length > 0 ? { code: 'DUPLICATE', seats: [...new Set(repeated)] } : undefined;
 }

@@ -1,5 +1,5 @@
-import { encoded } from '../../platform/redis-scripts.ts';
-import type { Encoded } from '../../platform/redis-scripts.ts';
+import { inWords, word } from '../../platform/redis-scripts.ts';
+import type { Words } from '../../platform/redis-scripts.ts';
 import type { AreaRequest, HoldCommand, SaleTerms } from '../seat-store.ts';
 import type { PerformanceKeys } from './keys.ts';
 
@@ -16,8 +16,8 @@ interface SaleParts {
   readonly incarnation: number;
   readonly ttlMs: number;
   readonly capMs: number;
-  readonly keys: Encoded;
-  readonly fixed: Encoded;
+  readonly keys: Words;
+  readonly fixed: Words;
 }
 
 /** Puts holds into words; what all holds of a sale have in common it remembers with its terms. */
@@ -34,8 +34,8 @@ export function createHoldWords(keysOf: (id: number) => PerformanceKeys, batch: 
     const numbers = [incarnation, config, opensAt, closesAt, limit, ttlMs, capMs, batch];
     const parts = {
       ...{ performanceId, incarnation, ttlMs, capMs },
-      keys: encoded([bits, expiring, holders, admitted]),
-      fixed: encoded(numbers),
+      keys: inWords([bits, expiring, holders, admitted]),
+      fixed: inWords(numbers),
     };
     remembered.set(terms, parts);
     return parts;
@@ -45,12 +45,13 @@ export function createHoldWords(keysOf: (id: number) => PerformanceKeys, batch: 
   return (command: HoldCommand, incarnation: number, clock: string) => {
     const { keys, fixed } = partsOf(command, incarnation);
     const { holder, requestId, wanted } = command;
-    const more = special(command, clock);
-    const args: (string | Encoded)[] = [fixed, holder, requestId];
-    if (isArea(wanted)) return { keys, args: [...args, formatArea(wanted), more] };
-    args.push(wanted.join(','), more);
-    for (const seat of wanted) args.push(`#${String(FIRST_PLACE + seat)}`);
-    return { keys, args };
+    const list = isArea(wanted) ? formatArea(wanted) : wanted.join(',');
+    const person = word(holder) + word(requestId);
+    const text = fixed.text + person + word(list) + word(special(command, clock));
+    const seats = isArea(wanted) ? [] : wanted;
+    let places = '';
+    for (const seat of seats) places += word(`#${String(FIRST_PLACE + seat)}`);
+    return { keys, args: { count: fixed.count + 4 + seats.length, text: text + places } };
   };
 }
 

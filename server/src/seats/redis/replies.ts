@@ -67,17 +67,14 @@ export function toExpired(epoch: number, members: unknown): ExpiredHold[] {
 function toGranted(reply: string, wanted: readonly number[]): HoldReply {
   const space = reply.indexOf(' ');
   const token = reply.slice(space + 1);
-  const [id = '', , cap] = token.split('|', 3);
-  const dot = id.indexOf('.');
+  const dot = token.indexOf('.');
+  const list = token.lastIndexOf('|');
+  const cap = Number(token.slice(token.lastIndexOf('|', list - 1) + 1, list));
   // The id of a hold is the version that made it.
-  const position = { epoch: Number(id.slice(0, dot)), version: Number(id.slice(dot + 1)) };
-  const expiresAt = Number(reply.slice(0, space));
-  return {
-    code: 'OK',
-    hold: { token, seats: wanted, expiresAt, cap: Number(cap) },
-    position,
-    cleared: [],
-  };
+  const version = Number(token.slice(dot + 1, token.indexOf('|')));
+  const position = { epoch: Number(token.slice(0, dot)), version };
+  const hold = { token, seats: wanted, expiresAt: Number(reply.slice(0, space)), cap };
+  return { code: 'OK', hold, position, cleared: [] };
 }
 
 export function toHoldReply(reply: unknown, { wanted }: HoldCommand): HoldReply {
