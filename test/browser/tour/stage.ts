@@ -105,11 +105,14 @@ async function lookForThings({ test }: TestSite): Promise<void> {
 
 function holding(client: TicketFlowClient, performanceId: number, close: () => void) {
   const channel = client.seatChannel(performanceId);
+  const holdUnlessHeld = async (): Promise<void> => {
+    await channel.ready();
+    if (channel.holds.length === 0) await channel.hold({ seats: [40, 41] });
+  };
+  // One after the other: two tabs that are looked at together would each find nothing held.
+  let last = Promise.resolve();
   return {
-    holdSeats: async () => {
-      await channel.ready();
-      if (channel.holds.length === 0) await channel.hold({ seats: [40, 41] });
-    },
+    holdSeats: () => (last = last.catch(() => undefined).then(holdUnlessHeld)),
     release: async () => {
       close();
       for (const { token } of channel.holds) await channel.release(token);
