@@ -1,6 +1,6 @@
 /** When frames go out: soon after a change, but never more of them than a node can send. */
 export interface Pace {
-  /** Shortest time between two ticks at present, in milliseconds. */
+  /** Until what changed has been sent to the last of the viewers, in milliseconds. */
   readonly tickMs: number;
   /** Asks for a tick; all who ask before it comes share it. */
   request(): void;
@@ -14,7 +14,7 @@ export interface PaceOptions {
   readonly shortestMs?: number | undefined;
   /** @default 500 */
   readonly longestMs?: number | undefined;
-  /** What one node sends in a second before it slows its ticks. @default 40_000 */
+  /** What one node sends in a second before it slows its ticks. @default 60_000 */
   readonly framesPerSecond?: number | undefined;
 }
 
@@ -22,8 +22,10 @@ export interface PaceOptions {
 const RECOVERY = 0.9;
 
 export function createPace(options: PaceOptions): Pace {
-  const { tick, shortestMs = 50, longestMs = 500, framesPerSecond = 40_000 } = options;
+  const { tick, shortestMs = 50, longestMs = 500, framesPerSecond = 60_000 } = options;
   let tickMs = shortestMs;
+  // What the last tick took is waited less for the next: who is served last waits as long as told.
+  let tookMs = 0;
   let lastAt = -Infinity;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
@@ -37,7 +39,8 @@ export function createPace(options: PaceOptions): Pace {
     lastAt = performance.now();
     try {
       const frames = await tick();
-      const affordable = (frames / framesPerSecond) * 1000;
+      tookMs = Math.min(performance.now() - lastAt, shortestMs / 2);
+      const affordable = (frames / framesPerSecond) * 1000 + tookMs;
       tickMs = Math.min(longestMs, Math.max(shortestMs, affordable, tickMs * RECOVERY));
     } finally {
       running = false;
@@ -47,7 +50,7 @@ export function createPace(options: PaceOptions): Pace {
 
   function schedule(): void {
     if (timer !== undefined || stopped) return;
-    const wait = Math.max(0, lastAt + tickMs - performance.now());
+    const wait = Math.max(0, lastAt + tickMs - tookMs - performance.now());
     timer = setTimeout(() => void run(), wait);
   }
 

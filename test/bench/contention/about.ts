@@ -18,14 +18,18 @@ who watch. All stay with one seat a hold.
 - *ours*: the Redis seat store of the product, on the one ioredis connection that a node has.
 - *SETNX spin lock + SQL*: \`SET key token NX PX\`, tried again every 50 ms for 3 s, deleted by a
   script that compares. *redlock + SQL*: the npm package with its own settings. *pub/sub lock + SQL*:
-  Redisson's scripts in Node, with a channel that wakes who waits, and a watchdog. Each guards one
-  SELECT and one UPDATE by primary key, without a transaction around them, which spares two round
-  trips that most such code makes.
-- *SELECT … FOR UPDATE*: the row locked and read, written, committed.
+  Redisson's scripts in Node, with a channel that wakes who waits, and a watchdog. Inside
+  the lock there is a transaction of Sequelize models, a SELECT and an UPDATE by primary key,
+  committed before the lock is let go: so write-ups of seat reservation have it (lock outside,
+  transaction inside, by the ORM of the application).
+- *SELECT … FOR UPDATE*: the row locked and read, written, committed, by Sequelize's lock mode.
+- *… driver*: the same patterns with less than any application spends on them: prepared statements
+  of mysql2 without an ORM, and the spin lock even without a transaction, which spares it two round
+  trips. The least that a lock around SQL can cost; there is no bar for it.
 - *conditional UPDATE*: one statement whose WHERE has the condition. It has no bar: it is what we
   would use if holds were in SQL.
 
-The references use prepared statements of mysql2 on a pool of 50 connections; only the holder writes
+The references have a pool of 50 connections; only the holder writes
 when a seat is given back, so none takes a lock for that. MariaDB flushes at every commit
 (\`innodb_flush_log_at_trx_commit=1\`, doublewrite on), as it does when nobody configures it, and has
 no binary log; Redis keeps nothing on disk. Each strategy has a process of its own for all rounds, and all

@@ -26,6 +26,7 @@ const AT_LEAST: Readonly<Partial<Record<Reference, number>>> = {
   'redlock + SQL': 15,
   'pub/sub lock + SQL': 15,
   'SELECT … FOR UPDATE': 8,
+  'SELECT … FOR UPDATE, driver': 8,
 };
 
 export const contentionBench: Bench = {

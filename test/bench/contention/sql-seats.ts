@@ -3,14 +3,19 @@ import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { HOLD_MS } from './strategy.ts';
 
 /** Seats as rows, as all the ways that hold in SQL have them. */
-export interface SqlSeats {
-  readonly pool: Pool;
+export interface SeatRows {
   /** Reads, then writes if it is free: right only for whoever alone may do so. */
   takeIfFree(seat: number, buyer: string): Promise<boolean>;
   giveBack(seat: number, buyer: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-const CONNECTIONS = 50;
+/** By the driver alone, each statement by itself. */
+export interface SqlSeats extends SeatRows {
+  readonly pool: Pool;
+}
+
+export const CONNECTIONS = 50;
 const DATABASE = 'contention';
 
 /** Answers the address of the new database. */
@@ -48,6 +53,7 @@ export function connectSqlSeats(url: string): SqlSeats {
       ]);
       return true;
     },
+    close: () => pool.end(),
     // Only the holder writes here, and says so: no lock is needed.
     giveBack: async (seat, buyer) => {
       const [{ affectedRows }] = await pool.execute<ResultSetHeader>(

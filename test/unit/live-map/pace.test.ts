@@ -29,6 +29,30 @@ describe('the pace of the feed', () => {
     expect(tick).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    [16, 34],
+    [1_000, 25],
+  ])('FEED-12 what sending took (%i ms) is waited less for the next tick', async (took, wait) => {
+    const tick = vi.fn(async () => {
+      await new Promise((resolve) => setTimeout(resolve, took));
+      return 1;
+    });
+    const pace = createPace({ tick });
+    pace.request();
+    await vi.advanceTimersByTimeAsync(took);
+    await vi.advanceTimersByTimeAsync(1_000);
+    pace.request();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tick).toHaveBeenCalledTimes(2);
+    pace.request();
+    await vi.advanceTimersByTimeAsync(Math.max(took, wait) - 1);
+    expect(tick).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(tick).toHaveBeenCalledTimes(3);
+    expect(pace.tickMs).toBe(50);
+    pace.stop();
+  });
+
   it('FEED-12 ticks grow with the frames a node sends, to 500 ms, and come back', async () => {
     let frames = 4_000;
     const tick = tickWith(() => frames);

@@ -16,6 +16,6 @@ export function openConditionalUpdate({ mariadbUrl }: StrategyPlace): Strategy {
       );
       return affectedRows === 1 ? () => seats.giveBack(seat, buyer) : undefined;
     },
-    close: () => seats.pool.end(),
+    close: () => seats.close(),
   };
 }

@@ -1,10 +1,21 @@
 import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
+import { connectModelSeats } from '../model-seats.ts';
 import { connectSqlSeats, isFree } from '../sql-seats.ts';
 import { HOLD_MS } from '../strategy.ts';
 import type { Strategy, StrategyPlace } from '../strategy.ts';
 
-/** The pessimistic lock of textbooks and of an ORM's lock mode: the row is locked, then read. */
+/** The row is locked, then read: by the lock mode of an ORM, as applications do it. */
 export function openForUpdate({ mariadbUrl }: StrategyPlace): Strategy {
+  const seats = connectModelSeats(mariadbUrl, { forUpdate: true });
+  return {
+    hold: async (seat, buyer) =>
+      (await seats.takeIfFree(seat, buyer)) ? () => seats.giveBack(seat, buyer) : undefined,
+    close: () => seats.close(),
+  };
+}
+
+/** The same by the driver alone. */
+export function openBareForUpdate({ mariadbUrl }: StrategyPlace): Strategy {
   const seats = connectSqlSeats(mariadbUrl);
   return {
     hold: async (seat, buyer) => {
@@ -21,7 +32,7 @@ export function openForUpdate({ mariadbUrl }: StrategyPlace): Strategy {
         connection.release();
       }
     },
-    close: () => seats.pool.end(),
+    close: () => seats.close(),
   };
 }
 

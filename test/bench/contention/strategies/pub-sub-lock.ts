@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { connectSqlSeats } from '../sql-seats.ts';
+import type { SeatRows } from '../sql-seats.ts';
 import type { LetGo, Strategy, StrategyPlace } from '../strategy.ts';
 import { createWakeUpCalls } from './wake-up-calls.ts';
 
@@ -36,11 +36,13 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[1])`;
  * of the lock, and a watchdog that renews the lease of 30 s every 10 s; around the row's read and
  * write.
  */
-export async function openPubSubLock(place: StrategyPlace): Promise<Strategy> {
-  const redis = new Redis(place.redisUrl);
-  const subscriber = new Redis(place.redisUrl);
+export async function openPubSubLock(
+  { redisUrl }: StrategyPlace,
+  seats: SeatRows,
+): Promise<Strategy> {
+  const redis = new Redis(redisUrl);
+  const subscriber = new Redis(redisUrl);
   const calls = createWakeUpCalls(subscriber);
-  const seats = connectSqlSeats(place.mariadbUrl);
   const load = async (body: string): Promise<string> => String(await redis.script('LOAD', body));
   const [tryLock, unlock, renew] = await Promise.all([TRY_LOCK, UNLOCK, RENEW].map(load));
   const run = (sha = '', keys: readonly string[], owner: string): Promise<unknown> =>
@@ -86,7 +88,7 @@ export async function openPubSubLock(place: StrategyPlace): Promise<Strategy> {
       return () => seats.giveBack(seat, buyer);
     },
     close: async () => {
-      await seats.pool.end();
+      await seats.close();
       redis.disconnect();
       subscriber.disconnect();
     },

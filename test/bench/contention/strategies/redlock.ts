@@ -1,16 +1,15 @@
 import { Redis } from 'ioredis';
 import Redlock from 'redlock';
 import type { Lock } from 'redlock';
-import { connectSqlSeats } from '../sql-seats.ts';
+import type { SeatRows } from '../sql-seats.ts';
 import type { Strategy, StrategyPlace } from '../strategy.ts';
 
 const LOCK_MS = 5_000;
 
 /** The npm package as its README has it, with its own settings (10 retries, 200 ms and jitter). */
-export function openRedlock({ redisUrl, mariadbUrl }: StrategyPlace): Strategy {
+export function openRedlock({ redisUrl }: StrategyPlace, seats: SeatRows): Strategy {
   const redis = new Redis(redisUrl);
   const redlock = new Redlock([redis]);
-  const seats = connectSqlSeats(mariadbUrl);
 
   async function lock(key: string): Promise<Lock | undefined> {
     try {
@@ -33,7 +32,7 @@ export function openRedlock({ redisUrl, mariadbUrl }: StrategyPlace): Strategy {
       return () => seats.giveBack(seat, buyer);
     },
     close: async () => {
-      await seats.pool.end();
+      await seats.close();
       redis.disconnect();
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { connectSqlSeats } from '../sql-seats.ts';
+import type { SeatRows } from '../sql-seats.ts';
 import type { Strategy, StrategyPlace } from '../strategy.ts';
 
 const LOCK_MS = 5_000;
@@ -18,9 +18,8 @@ return 0`;
  * compares), tried again every 50 ms as tutorials of seat reservation do, around the row's read
  * and write.
  */
-export function openSpinLock({ redisUrl, mariadbUrl }: StrategyPlace): Strategy {
+export function openSpinLock({ redisUrl }: StrategyPlace, seats: SeatRows): Strategy {
   const redis = new Redis(redisUrl);
-  const seats = connectSqlSeats(mariadbUrl);
 
   async function lock(key: string, token: string): Promise<boolean> {
     const until = performance.now() + PATIENCE_MS;
@@ -44,7 +43,7 @@ export function openSpinLock({ redisUrl, mariadbUrl }: StrategyPlace): Strategy 
       return () => seats.giveBack(seat, buyer);
     },
     close: async () => {
-      await seats.pool.end();
+      await seats.close();
       redis.disconnect();
     },
   };
