@@ -25,6 +25,11 @@ export function word(part: string): string {
   return `$${String(Buffer.byteLength(part))}\r\n${part}\r\n`;
 }
 
+/** The same of what has only characters of ASCII: numbers, and what is made of them. */
+export function asciiWord(part: string): string {
+  return `$${String(part.length)}\r\n${part}\r\n`;
+}
+
 /** A command that is already in the words of the protocol. */
 class Written extends Command {
   private readonly text: string;
@@ -38,6 +43,9 @@ class Written extends Command {
   override toWritable(): string {
     return this.text;
   }
+
+  /** All commands of one text share a deadline, which `createSending` sees to. */
+  override setTimeout(): void {}
 }
 
 interface Loaded {
@@ -47,36 +55,55 @@ interface Loaded {
 }
 
 /** More than these, and Redis would wait for work that is lying ready. */
-const MOST_A_WRITE = 16;
+const MOST_A_WRITE = 32;
 
 /** Where a script wants `common.lua`: what stands before this line runs without it. */
 const COMMON = '\n--- common\n';
 
 /**
- * What one turn of the event loop sends leaves in one write: under load a write costs more than all
- * else that a node does for a script. Order, deadlines and refusals stay what they are; what a
- * connection that breaks meanwhile hasn't sent is lost with it, and told as any loss.
+ * What one turn of the event loop sends leaves as one text: under load a write costs more than all
+ * else that a node does for a script. Every command keeps its own deadline and refusal; between
+ * those of one text no other command of the connection comes, so replies stay in their order.
  */
 function createSending(redis: Redis): (command: Written) => Promise<unknown[]> {
-  let gathering: Redis['stream'] | undefined;
-  let count = 0;
+  let gathered: Written[] = [];
+  let flushing = false;
+  const send = (): void => {
+    const commands = gathered;
+    gathered = [];
+    let text = '';
+    const write = (part: string | Buffer): void => void (text += String(part));
+    const together = { isPipeline: true, destination: { redis }, write } as const;
+    for (const command of commands) void redis.sendCommand(command, together);
+    // Where the connection takes no commands each was refused, and there is nothing to write.
+    if (text === '') return;
+    redis.stream.write(text);
+    endInTime(commands, redis.options.commandTimeout);
+  };
   const flush = (): void => {
-    gathering?.uncork();
-    gathering = undefined;
-    count = 0;
+    flushing = false;
+    send();
   };
   return (command) => {
-    if (!gathering) {
-      // There is none before the first connection.
-      gathering = redis.stream;
-      gathering?.cork();
+    if (gathered.push(command) === MOST_A_WRITE) send();
+    else if (!flushing) {
+      flushing = true;
       setImmediate(flush);
     }
-    const sent = redis.sendCommand(command) as Promise<unknown[]>;
-    count += 1;
-    if (count === MOST_A_WRITE) flush();
-    return sent;
+    return command.promise as Promise<unknown[]>;
   };
+}
+
+/** Replies come in order: with the last of them all have come. */
+function endInTime(commands: readonly Written[], ms: number | undefined): void {
+  if (ms === undefined) return;
+  const deadline = setTimeout(() => {
+    for (const command of commands) command.reject(new Error('Command timed out'));
+  }, ms);
+  const clear = (): void => {
+    clearTimeout(deadline);
+  };
+  commands.at(-1)?.promise.then(clear, clear);
 }
 
 /**

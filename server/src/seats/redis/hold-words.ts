@@ -1,4 +1,4 @@
-import { inWords, word } from '../../platform/redis-scripts.ts';
+import { asciiWord, inWords, word } from '../../platform/redis-scripts.ts';
 import type { Words } from '../../platform/redis-scripts.ts';
 import type { AreaRequest, HoldCommand, SaleTerms } from '../seat-store.ts';
 import type { PerformanceKeys } from './keys.ts';
@@ -47,10 +47,10 @@ export function createHoldWords(keysOf: (id: number) => PerformanceKeys, batch: 
     const { holder, requestId, wanted } = command;
     const list = isArea(wanted) ? formatArea(wanted) : wanted.join(',');
     const person = word(holder) + word(requestId);
-    const text = fixed.text + person + word(list) + word(special(command, clock));
+    const text = fixed.text + person + asciiWord(list) + word(special(command, clock));
     const seats = isArea(wanted) ? [] : wanted;
     let places = '';
-    for (const seat of seats) places += word(`#${String(FIRST_PLACE + seat)}`);
+    for (const seat of seats) places += asciiWord(`#${String(FIRST_PLACE + seat)}`);
     return { keys, args: { count: fixed.count + 4 + seats.length, text: text + places } };
   };
 }
