@@ -71,13 +71,18 @@ function createSending(redis: Redis): (command: Written) => Promise<unknown[]> {
   const send = (): void => {
     const commands = gathered;
     gathered = [];
-    let text = '';
-    const write = (part: string | Buffer): void => void (text += String(part));
+    let text: string | undefined = '';
+    // What the connection keeps until it is ready comes later, and goes out by itself.
+    const write = (part: string | Buffer): void => {
+      if (text === undefined) redis.stream.write(part);
+      else text += String(part);
+    };
     const together = { isPipeline: true, destination: { redis }, write } as const;
     for (const command of commands) void redis.sendCommand(command, together);
+    const whole = text;
+    text = undefined;
     // Where the connection takes no commands each was refused, and there is nothing to write.
-    if (text === '') return;
-    redis.stream.write(text);
+    if (whole !== '') redis.stream.write(whole);
     endInTime(commands, redis.options.commandTimeout);
   };
   const flush = (): void => {

@@ -89,4 +89,12 @@ describe('scripts of one turn', () => {
     const settled = await Promise.allSettled([...asked, run('echo', [], ['later'])]);
     expect(settled.map(({ status }) => status)).toEqual(new Array(FEW + 1).fill('rejected'));
   });
+
+  it('EPOCH-4 a connection that keeps commands until it is ready keeps these as well', async () => {
+    const patient = new Redis(service.url);
+    const early = createScriptRunner(patient, pathToFileURL(`${folder}/`), { echo: 'echo' });
+    const asked = Array.from({ length: MANY }, (_, k) => early('echo', [], [k]));
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: MANY }, (_, k) => String(k)));
+    patient.disconnect();
+  });
 });
